@@ -1,5 +1,5 @@
 /** Interactions, solvers, models, recommendation and evaluation. */
 module dev.sapor.core {
   requires transitive dev.sapor.linalg;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 }

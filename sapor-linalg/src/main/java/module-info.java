@@ -1,4 +1,4 @@
 /** Matrices, kernels and random streams: the numerical ground that Sapor stands on. */
 module dev.sapor.linalg {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 }
