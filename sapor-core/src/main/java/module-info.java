@@ -2,4 +2,10 @@
 module dev.sapor.core {
   requires transitive dev.sapor.linalg;
   requires static transitive org.jspecify;
+
+  exports dev.sapor.data;
+  exports dev.sapor.split;
+  exports dev.sapor.objective;
+  exports dev.sapor.model;
+  exports dev.sapor.solver;
 }

@@ -1,0 +1,133 @@
+package dev.sapor.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects interactions row by row and puts them in order. Add either ratings or clicks, and either
+ * all rows with a time or none. Not safe for use by several threads; {@link #build()} once.
+ */
+public final class InteractionsBuilder {
+
+  private final Map<String, Integer> users = new HashMap<>();
+  private final Map<String, Integer> items = new HashMap<>();
+  private final List<String> userIds = new ArrayList<>();
+  private final List<String> itemIds = new ArrayList<>();
+  private final RowBuffer rows = new RowBuffer();
+  private DuplicatePolicy duplicates = DuplicatePolicy.LAST;
+  private boolean keepOrdinals;
+  private boolean rated;
+  private boolean clicked;
+  private long timed;
+  private long merged;
+
+  InteractionsBuilder() {}
+
+  /** What becomes of rows with the same user and item; {@link DuplicatePolicy#LAST} unless told. */
+  public InteractionsBuilder duplicates(DuplicatePolicy policy) {
+    duplicates = policy;
+    return this;
+  }
+
+  /** Keeps for each interaction the ordinal of its row, for splits that go by the order of rows. */
+  public InteractionsBuilder keepOrdinals(boolean keep) {
+    keepOrdinals = keep;
+    return this;
+  }
+
+  /**
+   * Adds a rating.
+   *
+   * @throws IllegalArgumentException if an id is empty or the value is not finite
+   */
+  public InteractionsBuilder add(String userId, String itemId, float rating) {
+    rated = true;
+    rows.add(user(userId), item(itemId), finite(rating));
+    return this;
+  }
+
+  /** Adds a rating with its time, in any unit that grows. */
+  public InteractionsBuilder add(String userId, String itemId, float rating, long time) {
+    rated = true;
+    timed++;
+    rows.add(user(userId), item(itemId), finite(rating), time);
+    return this;
+  }
+
+  /** Adds a click, play or purchase: an interaction of value 1. */
+  public InteractionsBuilder click(String userId, String itemId) {
+    clicked = true;
+    rows.add(user(userId), item(itemId), 1f);
+    return this;
+  }
+
+  /** Adds a click with its time. */
+  public InteractionsBuilder click(String userId, String itemId, long time) {
+    clicked = true;
+    timed++;
+    rows.add(user(userId), item(itemId), 1f, time);
+    return this;
+  }
+
+  private int user(String id) {
+    return index(id, users, userIds);
+  }
+
+  private int item(String id) {
+    return index(id, items, itemIds);
+  }
+
+  private static int index(String id, Map<String, Integer> indices, List<String> ids) {
+    Integer known = indices.get(id);
+    if (known != null) {
+      return known;
+    }
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("an id must not be empty");
+    }
+    indices.put(id, ids.size());
+    ids.add(id);
+    return ids.size() - 1;
+  }
+
+  private static float finite(float value) {
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException("a value must be finite (got " + value + ")");
+    }
+    return value;
+  }
+
+  /** Rows added so far. */
+  public long rows() {
+    return rows.size();
+  }
+
+  /** After {@link #build()}: how many rows were merged into another of the same user and item. */
+  public long mergedDuplicates() {
+    return merged;
+  }
+
+  /**
+   * Puts the rows in order.
+   *
+   * @throws IllegalStateException if ratings were mixed with clicks, or rows with and without times
+   * @throws DuplicateInteractionException if a pair occurs twice and the policy is ERROR
+   * @throws IllegalArgumentException if merging made a value that is not finite
+   */
+  public Interactions build() {
+    if (rated && clicked) {
+      throw new IllegalStateException("ratings and clicks cannot be mixed");
+    }
+    if (timed != 0 && timed != rows.size()) {
+      throw new IllegalStateException(
+          "either all rows have a time or none (%d of %d have)".formatted(timed, rows.size()));
+    }
+    RowSorter sorter =
+        new RowSorter(rows, IdMap.of(userIds), IdMap.of(itemIds), timed > 0, keepOrdinals);
+    Interactions sorted = sorter.sort(userIds, itemIds, rated, duplicates);
+    merged = rows.size() - sorted.size();
+    return sorted;
+  }
+}

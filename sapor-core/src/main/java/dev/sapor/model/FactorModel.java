@@ -1,0 +1,139 @@
+package dev.sapor.model;
+
+import dev.sapor.data.Catalog;
+import dev.sapor.data.IdMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained model: factors, the ids of their rows, how often each user and item occurred in
+ * training, the range of training values, the training record, a catalog of the items, and
+ * optionally the history. Immutable; safe for use by several threads.
+ */
+public final class FactorModel {
+
+  private final Goal goal;
+  private final Factors factors;
+  private final IdMap users;
+  private final IdMap items;
+  private final int[] userCounts;
+  private final int[] itemCounts;
+  private final ValueRange range;
+  private final TrainingRecord record;
+  private final Catalog catalog;
+  private final @Nullable History history;
+
+  /**
+   * @param goal what the scores mean
+   * @param factors by index; finite
+   * @param users ids of the rows of the user factors
+   * @param items ids of the rows of the item factors
+   * @param userCounts training interactions of each user
+   * @param itemCounts training interactions of each item
+   * @param range smallest and greatest training value
+   * @param record where the model comes from
+   * @param catalog titles and attributes of the items
+   * @param history training interactions, or null
+   * @throws IllegalArgumentException if the parts do not fit together or a factor is not finite
+   */
+  public FactorModel(
+      Goal goal,
+      Factors factors,
+      IdMap users,
+      IdMap items,
+      int[] userCounts,
+      int[] itemCounts,
+      ValueRange range,
+      TrainingRecord record,
+      Catalog catalog,
+      @Nullable History history) {
+    this.goal = goal;
+    this.factors = factors;
+    this.users = users;
+    this.items = items;
+    this.userCounts = userCounts.clone();
+    this.itemCounts = itemCounts.clone();
+    this.range = range;
+    this.record = record;
+    this.catalog = catalog;
+    this.history = history;
+    validate();
+  }
+
+  private void validate() {
+    require("users", users.size(), factors.users().rows());
+    require("items", items.size(), factors.items().rows());
+    require("user counts", userCounts.length, users.size());
+    require("item counts", itemCounts.length, items.size());
+    require("catalog entries", catalog.size(), items.size());
+    if (history != null) {
+      require("users of the history", history.byUser().rows(), users.size());
+      require("items of the history", history.byUser().columns(), items.size());
+    }
+    if (!factors.isFinite()) {
+      throw new IllegalArgumentException("a factor or bias is not finite");
+    }
+  }
+
+  private static void require(String what, int actual, int expected) {
+    if (actual != expected) {
+      throw new IllegalArgumentException(
+          "expected %d %s (got %d)".formatted(expected, what, actual));
+    }
+  }
+
+  public Goal goal() {
+    return goal;
+  }
+
+  public Factors factors() {
+    return factors;
+  }
+
+  public IdMap users() {
+    return users;
+  }
+
+  public IdMap items() {
+    return items;
+  }
+
+  /** Training interactions of a user. */
+  public int userCount(int userIndex) {
+    return userCounts[userIndex];
+  }
+
+  /** Training interactions of an item. An item without any is never ranked. */
+  public int itemCount(int itemIndex) {
+    return itemCounts[itemIndex];
+  }
+
+  /** Smallest and greatest value seen in training. */
+  public ValueRange range() {
+    return range;
+  }
+
+  public TrainingRecord record() {
+    return record;
+  }
+
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  public Optional<History> history() {
+    return Optional.ofNullable(history);
+  }
+
+  /** The same model with another catalog. */
+  public FactorModel withCatalog(Catalog newCatalog) {
+    return new FactorModel(
+        goal, factors, users, items, userCounts, itemCounts, range, record, newCatalog, history);
+  }
+
+  /** The same model without the interactions it was trained on. */
+  public FactorModel withoutHistory() {
+    return new FactorModel(
+        goal, factors, users, items, userCounts, itemCounts, range, record, catalog, null);
+  }
+}

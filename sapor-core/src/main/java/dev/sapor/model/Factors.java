@@ -1,0 +1,79 @@
+package dev.sapor.model;
+
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.kernel.Kernels;
+
+/**
+ * The numbers of a factor model, by index: user factors U (N x F), item factors V (M x F), a global
+ * mean and one bias for each user and item. The score of a pair is mean + user bias + item bias +
+ * u_n · v_m; where a model has no biases they are zero.
+ *
+ * <p>Holds its parts without copying them: a solver updates them in place.
+ *
+ * @param users N x F
+ * @param items M x F
+ * @param mean the global mean, 0 in a model without biases
+ * @param userBiases length N
+ * @param itemBiases length M
+ */
+@SuppressWarnings("ArrayRecordComponent") // live views of a solver's state; never compared
+public record Factors(
+    FloatMatrix users, FloatMatrix items, float mean, float[] userBiases, float[] itemBiases) {
+
+  /**
+   * @throws IllegalArgumentException if the shapes do not fit together
+   */
+  public Factors {
+    if (users.columns() != items.columns()
+        || users.rows() != userBiases.length
+        || items.rows() != itemBiases.length) {
+      throw new IllegalArgumentException(
+          "user factors %s with %d biases do not fit item factors %s with %d biases"
+              .formatted(users, userBiases.length, items, itemBiases.length));
+    }
+  }
+
+  /** Factors without biases. */
+  public static Factors unbiased(FloatMatrix users, FloatMatrix items) {
+    return new Factors(users, items, 0, new float[users.rows()], new float[items.rows()]);
+  }
+
+  /** Zeros of a shape. */
+  public static Factors zeros(int users, int items, int factors) {
+    return unbiased(FloatMatrix.zeros(users, factors), FloatMatrix.zeros(items, factors));
+  }
+
+  /** Number of latent factors F. */
+  public int rank() {
+    return users.columns();
+  }
+
+  /** The score of a pair: ((mean + user bias) + item bias) + u · v, in float. */
+  public float score(int userIndex, int itemIndex) {
+    return ((mean + userBiases[userIndex]) + itemBiases[itemIndex])
+        + Kernels.get().dot(users, userIndex, items, itemIndex);
+  }
+
+  /** An independent copy. */
+  public Factors copy() {
+    return new Factors(users.copy(), items.copy(), mean, userBiases.clone(), itemBiases.clone());
+  }
+
+  /** Whether every number is finite. */
+  public boolean isFinite() {
+    return Float.isFinite(mean)
+        && users.isFinite()
+        && items.isFinite()
+        && allFinite(userBiases)
+        && allFinite(itemBiases);
+  }
+
+  private static boolean allFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

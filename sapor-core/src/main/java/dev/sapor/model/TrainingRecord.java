@@ -1,0 +1,44 @@
+package dev.sapor.model;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where a model comes from: the algorithm, every hyper-parameter, the seed, a digest of the data
+ * and the course of the objective. It holds nothing that differs between two equal trainings: no
+ * time, duration, thread count, path or host name.
+ *
+ * @param algorithm name of the algorithm, such as {@code als}
+ * @param parameters every hyper-parameter and preparation by name, in plain text
+ * @param seed seed of the random streams
+ * @param dataDigest digest of the training interactions
+ * @param interactions number of training interactions
+ * @param epochs one entry for each epoch, in order
+ */
+public record TrainingRecord(
+    String algorithm,
+    SortedMap<String, String> parameters,
+    long seed,
+    String dataDigest,
+    long interactions,
+    List<Epoch> epochs) {
+
+  /**
+   * One pass of training.
+   *
+   * @param number from 1
+   * @param objective value of the objective after the epoch
+   * @param trainRmse root mean squared error on the training part, for rating models
+   * @param validationRmse the same on the part kept for early stopping, where there is one
+   */
+  public record Epoch(
+      int number, double objective, OptionalDouble trainRmse, OptionalDouble validationRmse) {}
+
+  public TrainingRecord {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    epochs = List.copyOf(epochs);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.sapor.objective;
+
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.kernel.Kernels;
+import dev.sapor.model.Factors;
+import java.util.OptionalDouble;
+
+/**
+ * Values of the objectives, exact and in double precision. Sums are taken over ranges of users of a
+ * fixed length and added in their order, so the bits do not depend on the number of threads.
+ */
+public final class Objective {
+
+  /** Users of one range of a parallel sum. */
+  private static final int GRAIN = 256;
+
+  /**
+   * A value of an objective.
+   *
+   * @param value the objective, regularization included
+   * @param rmse root mean squared error over the interactions, for rating models
+   */
+  public record Value(double value, OptionalDouble rmse) {}
+
+  /**
+   * The regularized squared loss over the observed pairs: ½ Σ (r − r̂)² + ½ Σ_rows λ_row ‖row‖².
+   * Cost O(interactions · F).
+   *
+   * @param biased whether biases count as parameters
+   */
+  public static Value squared(
+      Factors factors,
+      Interactions train,
+      Regularization regularization,
+      boolean biased,
+      Parallel parallel) {
+    double error = squaredError(factors, train, parallel);
+    double penalty =
+        penalty(factors, train.byUser(), train.byItem(), regularization, biased, parallel);
+    double rmse = train.size() == 0 ? 0 : Math.sqrt(error / train.size());
+    return new Value(0.5 * error + 0.5 * penalty, OptionalDouble.of(rmse));
+  }
+
+  /** Σ (r − r̂)² over the interactions, whose indices must be those of the factors. */
+  public static double squaredError(Factors factors, Interactions data, Parallel parallel) {
+    CsrMatrix matrix = data.byUser();
+    return parallel.sum(
+        matrix.rows(),
+        GRAIN,
+        (from, to) -> {
+          double sum = 0;
+          float[] dots = new float[longestRow(matrix, from, to)];
+          for (int user = from; user < to; user++) {
+            sum += rowError(factors, matrix, user, dots);
+          }
+          return sum;
+        });
+  }
+
+  private static double rowError(Factors factors, CsrMatrix matrix, int user, float[] dots) {
+    long start = matrix.start(user);
+    Kernels.get()
+        .dots(
+            factors.users(),
+            user,
+            factors.items(),
+            matrix.columnIndices(),
+            start,
+            matrix.end(user),
+            dots);
+    float base = factors.mean() + factors.userBiases()[user];
+    double sum = 0;
+    for (long at = start; at < matrix.end(user); at++) {
+      float estimate = (base + factors.itemBiases()[matrix.column(at)]) + dots[(int) (at - start)];
+      double error = (double) matrix.value(at) - estimate;
+      sum += error * error;
+    }
+    return sum;
+  }
+
+  private static int longestRow(CsrMatrix matrix, int from, int to) {
+    int longest = 0;
+    for (int row = from; row < to; row++) {
+      longest = Math.max(longest, matrix.count(row));
+    }
+    return longest;
+  }
+
+  private static double penalty(
+      Factors factors,
+      CsrMatrix byUser,
+      CsrMatrix byItem,
+      Regularization regularization,
+      boolean biased,
+      Parallel parallel) {
+    double rows =
+        rowPenalty(factors.users(), row -> regularization.ofRow(byUser.count(row)), parallel)
+            + rowPenalty(factors.items(), row -> regularization.ofRow(byItem.count(row)), parallel);
+    if (!biased) {
+      return rows;
+    }
+    return rows
+        + biasPenalty(factors.userBiases(), byUser, regularization)
+        + biasPenalty(factors.itemBiases(), byItem, regularization);
+  }
+
+  /** λ of a row by its index. */
+  @FunctionalInterface
+  interface RowWeight {
+    double of(int row);
+  }
+
+  /** Σ_rows λ_row ‖row‖². */
+  static double rowPenalty(FloatMatrix matrix, RowWeight weight, Parallel parallel) {
+    Kernels kernels = Kernels.get();
+    return parallel.sum(
+        matrix.rows(),
+        GRAIN,
+        (from, to) -> {
+          double sum = 0;
+          for (int row = from; row < to; row++) {
+            sum += weight.of(row) * kernels.dot(matrix, row, matrix, row);
+          }
+          return sum;
+        });
+  }
+
+  private static double biasPenalty(
+      float[] biases, CsrMatrix matrix, Regularization regularization) {
+    double sum = 0;
+    for (int row = 0; row < biases.length; row++) {
+      sum += regularization.ofBias(matrix.count(row)) * biases[row] * biases[row];
+    }
+    return sum;
+  }
+
+  private Objective() {}
+}

@@ -1,0 +1,29 @@
+package dev.sapor.solver;
+
+import dev.sapor.model.Factors;
+import dev.sapor.objective.Objective;
+
+/** One training under way. Used by one thread at a time. */
+public interface Run {
+
+  /** Epochs done so far, those before a resume included. */
+  int epoch();
+
+  /** Does one epoch. */
+  void advance();
+
+  /** The objective on the training data as the factors stand. */
+  Objective.Value objective();
+
+  /** The factors as they stand: a live view, which the next epoch changes. */
+  Factors factors();
+
+  /**
+   * The factors to keep if training ended here: those of {@link #factors()} after the last step
+   * that some solvers take. A copy, which leaves the run as it is.
+   */
+  Factors result();
+
+  /** A copy of all that is needed to go on from here. */
+  RunState state();
+}

@@ -1,0 +1,52 @@
+package dev.sapor.solver;
+
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.model.Goal;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * An algorithm that learns factors from interactions, with its hyper-parameters. Immutable; the
+ * same solver may start any number of runs. Same data, same parameters: the same bits, whatever the
+ * number of threads.
+ */
+public interface Solver {
+
+  /** Name of the algorithm, as on the command line: {@code als}, {@code sgd} … */
+  String algorithm();
+
+  /** What its models are for. */
+  Goal goal();
+
+  /** Every hyper-parameter by name, in plain text, for the training record. */
+  SortedMap<String, String> parameters();
+
+  /** Seed of the random streams. */
+  long seed();
+
+  /** Starts from random factors. */
+  Run start(Interactions train, Parallel parallel);
+
+  /**
+   * Goes on from a state: a checkpoint, or given factors with epoch 0 (a warm start).
+   *
+   * @throws IllegalArgumentException if the state does not fit the data or this solver
+   */
+  Run resume(Interactions train, RunState state, Parallel parallel);
+
+  /**
+   * Bytes of memory that a run takes beside the interactions, at its peak.
+   *
+   * @param users number of users
+   * @param items number of items
+   * @param interactions number of interactions
+   * @param threads number of threads
+   */
+  long memoryBytes(int users, int items, long interactions, int threads);
+
+  /** The same solver with half the learning rate; empty where there is no rate. */
+  default Optional<Solver> withHalvedRate() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.sapor.linalg.kernel;
+
+import dev.sapor.linalg.FloatColumn;
+import dev.sapor.linalg.IntColumn;
+
+/**
+ * Entries of a sparse matrix as a list of (row, column, value), in any order.
+ *
+ * @param rows row of each entry
+ * @param columns column of each entry
+ * @param values value of each entry
+ */
+public record EntryList(IntColumn rows, IntColumn columns, FloatColumn values) {
+
+  /**
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public EntryList {
+    if (rows.size() != columns.size() || rows.size() != values.size()) {
+      throw new IllegalArgumentException(
+          "rows, columns and values differ in length: %d, %d, %d"
+              .formatted(rows.size(), columns.size(), values.size()));
+    }
+  }
+
+  /** A list of zeros, to be filled. */
+  public static EntryList zeros(long size) {
+    return new EntryList(IntColumn.zeros(size), IntColumn.zeros(size), FloatColumn.zeros(size));
+  }
+
+  public long size() {
+    return rows.size();
+  }
+
+  /** Stores an entry. */
+  public void set(long position, int row, int column, float value) {
+    rows.set(position, row);
+    columns.set(position, column);
+    values.set(position, value);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sapor.linalg.kernel;
+
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.IntColumn;
+
+/**
+ * The inner loops on which all solvers and scorers run. Every implementation gives the same bits.
+ *
+ * <p>That holds because each result has one fixed shape of summation. A dot product has 16 partial
+ * sums, lane l adding the products of elements l, l + 16, l + 32 … by fused multiply-add, and the
+ * lanes are then added as a tree: lane i takes lane i + 8, then i + 4, i + 2, i + 1. Sums over a
+ * list of rows are, for each element, a chain of fused multiply-adds in the order of the list.
+ * Everything else is element by element.
+ *
+ * <p>Methods check their arguments once for a whole call and may be called by several threads at
+ * once, as long as these write different rows.
+ */
+public sealed interface Kernels permits ScalarKernels {
+
+  /** The implementation of this process. */
+  static Kernels get() {
+    return ScalarKernels.INSTANCE;
+  }
+
+  /** Name for logs, such as {@code scalar}. */
+  String name();
+
+  /**
+   * Dot product of two rows.
+   *
+   * @throws IllegalArgumentException if the matrices differ in width
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  float dot(FloatMatrix a, int rowA, FloatMatrix b, int rowB);
+
+  /**
+   * Dot products of one row with a range of rows: {@code out[j - from] = left[row] · right[j]} for
+   * {@code from <= j < to}.
+   */
+  void dots(FloatMatrix left, int row, FloatMatrix right, int from, int to, float[] out);
+
+  /**
+   * Dot products of one row with listed rows: {@code out[k - from] = left[row] · right[indices[k]]}
+   * for {@code from <= k < to}.
+   */
+  void dots(
+      FloatMatrix left,
+      int row,
+      FloatMatrix right,
+      IntColumn indices,
+      long from,
+      long to,
+      float[] out);
+
+  /**
+   * A weighted sum of listed rows: {@code target[targetRow] += Σ scales[k - from] ·
+   * source[indices[k]]} for {@code from <= k < to}. The target must not be the source.
+   */
+  void addScaledRows(
+      FloatMatrix source,
+      IntColumn indices,
+      long from,
+      long to,
+      float[] scales,
+      FloatMatrix target,
+      int targetRow);
+
+  /**
+   * Element by element {@code y = scaleY · y + scaleX · x} for a row of each, as {@code fma(scaleX,
+   * x, scaleY * y)}.
+   */
+  void combine(float scaleX, FloatMatrix x, int rowX, float scaleY, FloatMatrix y, int rowY);
+
+  /**
+   * One stochastic gradient step for each listed entry of a sparse matrix, in the order of the
+   * list.
+   *
+   * @param entries the entries
+   * @param from first position
+   * @param to position after the last
+   * @param factors what is updated
+   * @param rate learning rate
+   */
+  void descend(EntryList entries, long from, long to, DescentFactors factors, float rate);
+
+  /**
+   * A workspace for small least-squares systems.
+   *
+   * @param size number of unknowns that come from the rows of a matrix
+   * @param intercept whether a last unknown is added whose feature is always 1
+   */
+  NormalEquations normalEquations(int size, boolean intercept);
+}

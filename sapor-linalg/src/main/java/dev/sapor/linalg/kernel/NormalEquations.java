@@ -1,0 +1,49 @@
+package dev.sapor.linalg.kernel;
+
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.IntColumn;
+
+/**
+ * The normal equations A w = b of one small weighted least-squares problem, A = Σ c x xᵀ + D, and
+ * their solution by Cholesky factorization. A workspace that is cleared and used again; not safe
+ * for use by several threads at once.
+ */
+public interface NormalEquations {
+
+  /** Forgets everything: A = 0, b = 0. */
+  void clear();
+
+  /**
+   * Adds observations with features x_k = rows[indices[k]], to which a 1 is appended where there is
+   * an intercept: {@code A += Σ weights[k - from] x_k x_kᵀ}, {@code b += Σ targets[k - from] x_k}.
+   * A weighted target is given with its weight already multiplied in.
+   */
+  void add(
+      FloatMatrix rows, IntColumn indices, long from, long to, float[] weights, float[] targets);
+
+  /** Adds all rows from one index to another with weight 1 and no target. */
+  void addAll(FloatMatrix rows, int from, int to);
+
+  /** Adds {@code scale} times the matrix A (not b) of another workspace of the same size. */
+  void addScaledMatrix(float scale, NormalEquations other);
+
+  /**
+   * Adds to the diagonal.
+   *
+   * @param factors to the unknowns that come from rows
+   * @param intercept to the intercept, where there is one
+   */
+  void addDiagonal(float factors, float intercept);
+
+  /**
+   * Solves and stores the unknowns that come from rows. The equations are used up: clear before the
+   * next.
+   *
+   * @return the intercept, or 0 where there is none
+   * @throws ArithmeticException if A is not positive definite
+   */
+  float solve(FloatMatrix target, int targetRow);
+
+  /** Σ over i, j of A_ij B_ij with another workspace, in double. */
+  double innerProduct(NormalEquations other);
+}

@@ -1,0 +1,51 @@
+package dev.sapor.linalg.kernel;
+
+import dev.sapor.linalg.FloatMatrix;
+import java.util.Objects;
+
+/** Stochastic gradient steps in plain Java; the formulas are those of {@link DescentFactors}. */
+final class ScalarDescent {
+
+  static void run(EntryList entries, long from, long to, DescentFactors factors, float rate) {
+    FloatMatrix left = factors.left();
+    FloatMatrix right = factors.right();
+    float[] l = new float[left.stride()];
+    float[] r = new float[right.stride()];
+    for (long k = from; k < to; k++) {
+      int i = Objects.checkIndex(entries.rows().get(k), left.rows());
+      int j = Objects.checkIndex(entries.columns().get(k), right.rows());
+      left.copyRow(i, l);
+      right.copyRow(j, r);
+      float estimate =
+          ((factors.mean() + factors.leftBiases()[i]) + factors.rightBiases()[j])
+              + ScalarLoops.dot(l, r);
+      float step = rate * (entries.values().get(k) - estimate);
+      if (factors.biased()) {
+        moveBiases(factors, i, j, rate, step);
+      }
+      float keepLeft = 1f - rate * factors.decays().left()[i];
+      float keepRight = 1f - rate * factors.decays().right()[j];
+      move(l, r, step, keepLeft, keepRight);
+      left.setRow(i, l);
+      right.setRow(j, r);
+    }
+  }
+
+  private static void moveBiases(DescentFactors factors, int i, int j, float rate, float step) {
+    DescentFactors.Decays decays = factors.decays();
+    float[] a = factors.leftBiases();
+    float[] b = factors.rightBiases();
+    a[i] = Math.fma(1f - rate * decays.leftBiases()[i], a[i], step);
+    b[j] = Math.fma(1f - rate * decays.rightBiases()[j], b[j], step);
+  }
+
+  private static void move(float[] l, float[] r, float step, float keepLeft, float keepRight) {
+    for (int f = 0; f < l.length; f++) {
+      float old = l[f];
+      l[f] = Math.fma(step, r[f], keepLeft * old);
+      r[f] = Math.fma(step, old, keepRight * r[f]);
+    }
+  }
+
+  private ScalarDescent() {}
+}
