@@ -69,9 +69,9 @@ find_jdk25() {
   export JAVA_HOME
 }
 
-# require_jdk25 PROGRAM: find_jdk25, or one line that says what to install, and exit 5.
+# require_jdk25 PREFIX: find_jdk25, or one line on stderr that says what to install, and exit 5.
 require_jdk25() {
   find_jdk25 && return 0
-  printf '%s: no JDK 25 found: install one (Debian and Ubuntu: openjdk-25-jdk or temurin-25-jdk; macOS: brew install openjdk@25; SDKMAN: sdk install java 25-tem) or set JAVA_HOME to it\n' "$1" >&2
+  printf '%s: no JDK 25 found; install one (Debian, Ubuntu: openjdk-25-jdk or temurin-25-jdk; macOS: brew install openjdk@25; SDKMAN: sdk install java 25-tem) or set JAVA_HOME to it\n' "$1" >&2
   exit 5
 }
