@@ -8,4 +8,5 @@ module dev.sapor.core {
   exports dev.sapor.objective;
   exports dev.sapor.model;
   exports dev.sapor.solver;
+  exports dev.sapor.solver.als;
 }

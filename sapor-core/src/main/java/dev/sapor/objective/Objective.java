@@ -44,9 +44,53 @@ public final class Objective {
     return new Value(0.5 * error + 0.5 * penalty, OptionalDouble.of(rmse));
   }
 
+  /**
+   * The regularized loss of clicks: ½ [ Σ_seen (p·q − 1)² + α0 Σ_all (p·q)² ] + ½ Σ_rows λ_row
+   * ‖row‖² (Rendle et al., RecSys 2022, eq. 3 and 14). Cost O(interactions · F).
+   *
+   * @param sumOfSquaredScores Σ (p·q)² over all pairs, which is the inner product of the two Gram
+   *     matrices
+   */
+  public static Value clicks(
+      Factors factors,
+      Interactions train,
+      Regularization regularization,
+      double alpha0,
+      double sumOfSquaredScores,
+      Parallel parallel) {
+    double seen =
+        sum(factors, train.byUser(), (value, score) -> square(1 - (double) score), parallel);
+    CsrMatrix byUser = train.byUser();
+    CsrMatrix byItem = train.byItem();
+    double penalty =
+        rowPenalty(
+                factors.users(),
+                row -> regularization.ofRow(byUser.count(row), alpha0, byItem.rows()),
+                parallel)
+            + rowPenalty(
+                factors.items(),
+                row -> regularization.ofRow(byItem.count(row), alpha0, byUser.rows()),
+                parallel);
+    return new Value(
+        0.5 * (seen + alpha0 * sumOfSquaredScores) + 0.5 * penalty, OptionalDouble.empty());
+  }
+
   /** Σ (r − r̂)² over the interactions, whose indices must be those of the factors. */
   public static double squaredError(Factors factors, Interactions data, Parallel parallel) {
-    CsrMatrix matrix = data.byUser();
+    return sum(factors, data.byUser(), (value, score) -> square((double) value - score), parallel);
+  }
+
+  /** What one interaction adds to a loss. */
+  @FunctionalInterface
+  private interface Term {
+    double of(float value, float score);
+  }
+
+  private static double square(double x) {
+    return x * x;
+  }
+
+  private static double sum(Factors factors, CsrMatrix matrix, Term term, Parallel parallel) {
     return parallel.sum(
         matrix.rows(),
         GRAIN,
@@ -54,13 +98,14 @@ public final class Objective {
           double sum = 0;
           float[] dots = new float[longestRow(matrix, from, to)];
           for (int user = from; user < to; user++) {
-            sum += rowError(factors, matrix, user, dots);
+            sum += rowSum(factors, matrix, user, dots, term);
           }
           return sum;
         });
   }
 
-  private static double rowError(Factors factors, CsrMatrix matrix, int user, float[] dots) {
+  private static double rowSum(
+      Factors factors, CsrMatrix matrix, int user, float[] dots, Term term) {
     long start = matrix.start(user);
     Kernels.get()
         .dots(
@@ -74,9 +119,8 @@ public final class Objective {
     float base = factors.mean() + factors.userBiases()[user];
     double sum = 0;
     for (long at = start; at < matrix.end(user); at++) {
-      float estimate = (base + factors.itemBiases()[matrix.column(at)]) + dots[(int) (at - start)];
-      double error = (double) matrix.value(at) - estimate;
-      sum += error * error;
+      float score = (base + factors.itemBiases()[matrix.column(at)]) + dots[(int) (at - start)];
+      sum += term.of(matrix.value(at), score);
     }
     return sum;
   }

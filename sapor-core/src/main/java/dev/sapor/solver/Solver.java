@@ -45,8 +45,11 @@ public interface Solver {
    */
   long memoryBytes(int users, int items, long interactions, int threads);
 
-  /** The same solver with half the learning rate; empty where there is no rate. */
-  default Optional<Solver> withHalvedRate() {
+  /** The plan for those who ask for none. */
+  TrainingPlan defaultPlan();
+
+  /** The same solver with half the rate it would use on this data; empty where there is no rate. */
+  default Optional<Solver> withHalvedRate(Interactions train) {
     return Optional.empty();
   }
 }

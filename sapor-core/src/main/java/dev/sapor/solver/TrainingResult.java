@@ -1,0 +1,62 @@
+package dev.sapor.solver;
+
+import dev.sapor.data.Catalog;
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.Goal;
+import dev.sapor.model.History;
+import dev.sapor.model.TrainingRecord;
+import dev.sapor.model.ValueRange;
+import java.util.List;
+
+/**
+ * What a training gave.
+ *
+ * @param goal what the scores mean
+ * @param factors the factors to keep
+ * @param train the interactions they were learnt from
+ * @param record where they come from
+ * @param reports the epochs of the final phase
+ */
+public record TrainingResult(
+    Goal goal,
+    Factors factors,
+    Interactions train,
+    TrainingRecord record,
+    List<EpochReport> reports) {
+
+  /** The model, with its history and an empty catalog. */
+  public FactorModel model() {
+    return new FactorModel(
+        goal,
+        factors,
+        train.users(),
+        train.items(),
+        counts(train.byUser()),
+        counts(train.byItem()),
+        range(train.byUser()),
+        record,
+        Catalog.empty(train.items().size()),
+        new History(train.byUser()));
+  }
+
+  private static int[] counts(CsrMatrix matrix) {
+    int[] counts = new int[matrix.rows()];
+    for (int row = 0; row < counts.length; row++) {
+      counts[row] = matrix.count(row);
+    }
+    return counts;
+  }
+
+  private static ValueRange range(CsrMatrix matrix) {
+    float min = matrix.value(0);
+    float max = min;
+    for (long at = 1; at < matrix.nonZeros(); at++) {
+      min = Math.min(min, matrix.value(at));
+      max = Math.max(max, matrix.value(at));
+    }
+    return new ValueRange(min, max);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sapor.solver.als;
+
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.Goal;
+import dev.sapor.solver.Initializer;
+import dev.sapor.solver.ParameterText;
+import dev.sapor.solver.Run;
+import dev.sapor.solver.RunState;
+import dev.sapor.solver.Solver;
+import dev.sapor.solver.StateChecks;
+import dev.sapor.solver.TrainingPlan;
+import java.util.SortedMap;
+
+/** Alternating least squares for clicks; the algorithm is described in {@link ImplicitAlsRun}. */
+final class ImplicitAlsSolver implements Solver {
+
+  private final ImplicitAlsConfig config;
+
+  ImplicitAlsSolver(ImplicitAlsConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public String algorithm() {
+    return "implicit-als";
+  }
+
+  @Override
+  public Goal goal() {
+    return Goal.RECOMMEND;
+  }
+
+  @Override
+  public SortedMap<String, String> parameters() {
+    return ParameterText.factors(config.factors())
+        .regularization(config.regularization(), false)
+        .put("alpha0", config.alpha0().isPresent() ? config.alpha0().getAsDouble() : "automatic")
+        .put("initial-scale", config.initialScale())
+        .map();
+  }
+
+  @Override
+  public long seed() {
+    return config.seed();
+  }
+
+  @Override
+  public Run start(Interactions train, Parallel parallel) {
+    FloatMatrix items =
+        new Initializer(config.initialScale(), config.seed())
+            .draw("item factors", train.items().size(), config.factors(), parallel);
+    clearUnseen(items, train);
+    FloatMatrix users = FloatMatrix.zeros(train.users().size(), config.factors());
+    return new ImplicitAlsRun(
+        config, alpha0(train), train, Factors.unbiased(users, items), 0, parallel);
+  }
+
+  /**
+   * Items that nobody had would otherwise leak their random start into the Gram matrix for ever.
+   */
+  private static void clearUnseen(FloatMatrix items, Interactions train) {
+    float[] zeros = new float[items.columns()];
+    for (int item = 0; item < items.rows(); item++) {
+      if (train.byItem().count(item) == 0) {
+        items.setRow(item, zeros);
+      }
+    }
+  }
+
+  @Override
+  public Run resume(Interactions train, RunState state, Parallel parallel) {
+    StateChecks.fits(state, train, config.factors());
+    return new ImplicitAlsRun(
+        config, alpha0(train), train, state.factors().copy(), state.epoch(), parallel);
+  }
+
+  /** α0, by the density of the matrix where it is not given: sparser data want a smaller weight. */
+  private double alpha0(Interactions train) {
+    double pairs = (double) train.users().size() * train.items().size();
+    return config.alpha0().orElseGet(() -> Math.clamp(15 * (train.size() / pairs), 0.01, 0.5));
+  }
+
+  @Override
+  public long memoryBytes(int users, int items, long interactions, int threads) {
+    return RowSolves.memoryBytes(config.factors(), threads)
+        + Gramian.memoryBytes(Math.max(users, items), config.factors())
+        + FloatMatrix.bytesFor(users, config.factors())
+        + FloatMatrix.bytesFor(items, config.factors());
+  }
+
+  @Override
+  public TrainingPlan defaultPlan() {
+    return TrainingPlan.fixed(12);
+  }
+}
