@@ -9,4 +9,5 @@ module dev.sapor.core {
   exports dev.sapor.model;
   exports dev.sapor.solver;
   exports dev.sapor.solver.als;
+  exports dev.sapor.recommend;
 }

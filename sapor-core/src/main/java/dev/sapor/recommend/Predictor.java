@@ -1,0 +1,74 @@
+package dev.sapor.recommend;
+
+import dev.sapor.data.IdMap;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.Goal;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Predictions of a factor model, by what it knows of a pair:
+ *
+ * <ul>
+ *   <li>user and item: mean + user bias + item bias + u_n · v_m,
+ *   <li>the user alone: mean + user bias,
+ *   <li>the item alone: mean + item bias,
+ *   <li>neither: mean.
+ * </ul>
+ *
+ * <p>A user or item without a training interaction is not known, though it may have an index.
+ * Predictions of a rating model are clipped to the range of its training values; the scores of a
+ * model that was trained to recommend are no ratings and are left as they are.
+ */
+public final class Predictor implements RatingPredictor {
+
+  private final FactorModel model;
+  private final Factors factors;
+
+  private Predictor(FactorModel model) {
+    this.model = model;
+    this.factors = model.factors();
+  }
+
+  /** Predicts by a model. */
+  public static Predictor of(FactorModel model) {
+    return new Predictor(model);
+  }
+
+  @Override
+  public int userIndex(String userId) {
+    return index(model.users(), userId, model::userCount);
+  }
+
+  @Override
+  public int itemIndex(String itemId) {
+    return index(model.items(), itemId, model::itemCount);
+  }
+
+  private static int index(IdMap ids, String id, IntUnaryOperator count) {
+    int index = ids.indexOf(id).orElse(UNKNOWN);
+    return index != UNKNOWN && count.applyAsInt(index) > 0 ? index : UNKNOWN;
+  }
+
+  @Override
+  public float predict(int userIndex, int itemIndex) {
+    boolean userKnown = userIndex != UNKNOWN && model.userCount(userIndex) > 0;
+    boolean itemKnown = itemIndex != UNKNOWN && model.itemCount(itemIndex) > 0;
+    float score = score(userKnown, userIndex, itemKnown, itemIndex);
+    return model.goal() == Goal.PREDICT ? model.range().clip(score) : score;
+  }
+
+  private float score(boolean userKnown, int userIndex, boolean itemKnown, int itemIndex) {
+    if (userKnown && itemKnown) {
+      return factors.score(userIndex, itemIndex);
+    }
+    float score = factors.mean();
+    if (userKnown) {
+      score += factors.userBiases()[userIndex];
+    }
+    if (itemKnown) {
+      score += factors.itemBiases()[itemIndex];
+    }
+    return score;
+  }
+}

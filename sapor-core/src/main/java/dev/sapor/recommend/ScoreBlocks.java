@@ -1,0 +1,22 @@
+package dev.sapor.recommend;
+
+import dev.sapor.linalg.FloatMatrix;
+import java.util.Objects;
+
+/** The check that scorers make once for each block. */
+final class ScoreBlocks {
+
+  static void check(Scorer scorer, int[] userIndices, int from, int to, FloatMatrix scores) {
+    Objects.checkFromToIndex(from, to, userIndices.length);
+    Objects.checkFromIndexSize(0, to - from, scores.rows());
+    if (scores.columns() != scorer.items()) {
+      throw new IllegalArgumentException(
+          "scores must have %d columns (got %d)".formatted(scorer.items(), scores.columns()));
+    }
+    for (int k = from; k < to; k++) {
+      Objects.checkIndex(userIndices[k], scorer.users());
+    }
+  }
+
+  private ScoreBlocks() {}
+}
