@@ -55,8 +55,17 @@ public final class FloatMatrix {
     return new FloatMatrix(rows, columns, stride, Arena.ofAuto().allocate(bytes, 64));
   }
 
-  /** Floats from one row to the next for a matrix of so many columns. */
+  /**
+   * Floats from one row to the next for a matrix of so many columns.
+   *
+   * @throws IllegalArgumentException if the columns do not fit an {@code int} after rounding
+   */
   public static int strideFor(int columns) {
+    if (columns < 0 || columns > Integer.MAX_VALUE - (LANES - 1)) {
+      throw new IllegalArgumentException(
+          "columns must be between 0 and %d (got %d)"
+              .formatted(Integer.MAX_VALUE - (LANES - 1), columns));
+    }
     return Math.ceilDiv(columns, LANES) * LANES;
   }
 
@@ -65,10 +74,19 @@ public final class FloatMatrix {
     return Math.multiplyExact((long) rows, strideFor(columns) * (long) Float.BYTES);
   }
 
-  /** A copy of rows of equal length; the inverse of {@link #toArrays()}. */
+  /**
+   * A copy of rows; the inverse of {@link #toArrays()}.
+   *
+   * @throws IllegalArgumentException if the rows differ in length
+   */
   public static FloatMatrix of(float[][] rows) {
     FloatMatrix matrix = zeros(rows.length, rows.length == 0 ? 0 : rows[0].length);
     for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != matrix.columns) {
+        throw new IllegalArgumentException(
+            "rows must have one length (row 0 has %d values, row %d has %d)"
+                .formatted(matrix.columns, i, rows[i].length));
+      }
       matrix.setRow(i, rows[i]);
     }
     return matrix;
