@@ -10,4 +10,5 @@ module dev.sapor.core {
   exports dev.sapor.solver;
   exports dev.sapor.solver.als;
   exports dev.sapor.recommend;
+  exports dev.sapor.textbook;
 }
