@@ -11,4 +11,5 @@ module dev.sapor.core {
   exports dev.sapor.solver.als;
   exports dev.sapor.recommend;
   exports dev.sapor.textbook;
+  exports dev.sapor.eval;
 }

@@ -45,9 +45,24 @@ public final class Recommender {
 
   /** Ranks by a factor model; seen items are those of its history. */
   public static Recommender of(FactorModel model) {
+    return ofModel(model, model.history().map(History::byUser).orElse(null));
+  }
+
+  /**
+   * Ranks by a factor model; seen items are given instead of those of its history.
+   *
+   * @param seen users x items
+   * @throws IllegalArgumentException if the shapes differ
+   */
+  public static Recommender of(FactorModel model, CsrMatrix seen) {
+    return ofModel(model, seen);
+  }
+
+  private static Recommender ofModel(FactorModel model, @Nullable CsrMatrix seen) {
+    Scorer scorer = new FactorScorer(model.factors());
+    checkShape(scorer, seen);
     long[] trained = ItemSets.where(model.items().size(), item -> model.itemCount(item) > 0);
-    CsrMatrix history = model.history().map(History::byUser).orElse(null);
-    return new Recommender(new FactorScorer(model.factors()), trained, history);
+    return new Recommender(scorer, trained, seen);
   }
 
   /**
@@ -57,14 +72,19 @@ public final class Recommender {
    * @throws IllegalArgumentException if the shapes differ
    */
   public static Recommender of(Scorer scorer, CsrMatrix training) {
-    if (training.rows() != scorer.users() || training.columns() != scorer.items()) {
+    checkShape(scorer, training);
+    int[] counts = ItemSets.counts(training);
+    long[] trained = ItemSets.where(counts.length, item -> counts[item] > 0);
+    return new Recommender(scorer, trained, training);
+  }
+
+  private static void checkShape(Scorer scorer, @Nullable CsrMatrix training) {
+    if (training != null
+        && (training.rows() != scorer.users() || training.columns() != scorer.items())) {
       throw new IllegalArgumentException(
           "training data are %d x %d, the scorer is %d x %d"
               .formatted(training.rows(), training.columns(), scorer.users(), scorer.items()));
     }
-    int[] counts = ItemSets.counts(training);
-    long[] trained = ItemSets.where(counts.length, item -> counts[item] > 0);
-    return new Recommender(scorer, trained, training);
   }
 
   /** Number of users. */
