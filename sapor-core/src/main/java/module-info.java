@@ -9,6 +9,8 @@ module dev.sapor.core {
   exports dev.sapor.model;
   exports dev.sapor.solver;
   exports dev.sapor.solver.als;
+  exports dev.sapor.solver.gradient;
+  exports dev.sapor.solver.sgd;
   exports dev.sapor.recommend;
   exports dev.sapor.textbook;
   exports dev.sapor.eval;

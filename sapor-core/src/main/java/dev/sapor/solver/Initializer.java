@@ -1,8 +1,11 @@
 package dev.sapor.solver;
 
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
+import dev.sapor.model.Factors;
 
 /**
  * Random start of a factor matrix: independent normal draws of mean 0 and standard deviation σ /
@@ -48,5 +51,33 @@ public record Initializer(double scale, long seed) {
           }
         });
     return matrix;
+  }
+
+  /**
+   * Draws both sides for a model of these interactions; users and items without any stay zero.
+   *
+   * @param biased whether the mean of the values becomes the global mean; otherwise that is 0
+   */
+  public Factors drawSeen(Interactions train, int factors, boolean biased, Parallel parallel) {
+    FloatMatrix users = draw("user factors", train.users().size(), factors, parallel);
+    FloatMatrix items = draw("item factors", train.items().size(), factors, parallel);
+    clearUnseen(users, train.byUser());
+    clearUnseen(items, train.byItem());
+    return new Factors(
+        users,
+        items,
+        biased ? (float) train.meanValue() : 0,
+        new float[users.rows()],
+        new float[items.rows()]);
+  }
+
+  /** Sets the rows without interactions to zero: nothing would ever move them from their start. */
+  public static void clearUnseen(FloatMatrix factors, CsrMatrix interactions) {
+    float[] zeros = new float[factors.columns()];
+    for (int row = 0; row < factors.rows(); row++) {
+      if (interactions.count(row) == 0) {
+        factors.setRow(row, zeros);
+      }
+    }
   }
 }

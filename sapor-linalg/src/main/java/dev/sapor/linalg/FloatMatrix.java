@@ -180,14 +180,15 @@ public final class FloatMatrix {
 
   /** Whether every element is finite. */
   public boolean isFinite() {
+    int[] bits = new int[columns];
     for (int row = 0; row < rows; row++) {
-      long offset = rowOffset(row);
-      // x * 0 is 0 for a finite x and NaN otherwise: one sum tells of a whole row.
-      float sum = 0;
-      for (int column = 0; column < columns; column++) {
-        sum += segment.get(FLOAT, offset + (long) column * Float.BYTES) * 0f;
+      MemorySegment.copy(segment, NativeLayouts.INT, rowOffset(row), bits, 0, columns);
+      // An exponent of all ones, as of infinity and NaN, carries into the sign.
+      int carry = 0;
+      for (int f = 0; f < bits.length; f++) {
+        carry |= (bits[f] & 0x7FFFFFFF) + 0x00800000;
       }
-      if (sum != 0) {
+      if (carry < 0) {
         return false;
       }
     }

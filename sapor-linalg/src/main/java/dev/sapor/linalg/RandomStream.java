@@ -7,9 +7,10 @@ package dev.sapor.linalg;
  * <p>The generator is xoroshiro128++ (Blackman and Vigna, "Scrambled linear pseudorandom number
  * generators", ACM TOMS 47(4), 2021). The 128 bits of state are a hash of the seed, the purpose and
  * the indices of the stream, so streams can be opened in any order by any thread and give the same
- * numbers. The hash folds each key in with the finalizer of SplitMix64 (Steele, Lea and Flood,
- * OOPSLA 2014). The numbers of a version are a promise: they never change, for models are compared
- * by their bytes. Not safe for use by several threads at once: open one stream for each.
+ * numbers. Each half folds the keys in with a mixer of its own, the finalizers of SplitMix64
+ * (Steele, Lea and Flood, OOPSLA 2014) and of MurmurHash3. The numbers of a version are a promise:
+ * they never change, for models are compared by their bytes. Not safe for use by several threads at
+ * once: open one stream for each.
  */
 public final class RandomStream {
 
@@ -32,17 +33,25 @@ public final class RandomStream {
    * @param indices row, block, epoch or the like
    */
   public static RandomStream of(long seed, String purpose, long... indices) {
-    long hash = mix(seed + GOLDEN);
+    long first = mix(seed + GOLDEN);
+    long second = murmur(seed + GOLDEN);
     for (int i = 0; i < purpose.length(); i++) {
-      hash = mix(hash ^ purpose.charAt(i));
+      first = mix((first + GOLDEN) ^ purpose.charAt(i));
+      second = murmur((second + GOLDEN) ^ purpose.charAt(i));
     }
     for (long index : indices) {
-      hash = mix((hash + GOLDEN) ^ mix(index));
+      first = mix((first + GOLDEN) ^ mix(index));
+      second = murmur((second + GOLDEN) ^ murmur(index));
     }
-    long first = mix(hash + GOLDEN);
-    long second = mix(hash + GOLDEN + GOLDEN);
     // All zero is the one state that xoroshiro cannot leave.
     return new RandomStream(first, first == 0 && second == 0 ? GOLDEN : second);
+  }
+
+  /** The finalizer of MurmurHash3 (Appleby), the mixer of the second half of the state. */
+  private static long murmur(long z) {
+    z = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
+    z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return z ^ (z >>> 33);
   }
 
   /**

@@ -28,7 +28,7 @@ public record AlsConfig(
 
   /** The defaults: chosen on training data only, see {@code docs/defaults.md}. */
   public static AlsConfig defaults() {
-    return new AlsConfig(32, new Regularization(0.06, 1, 3, 0, 5), true, 0.1, 42);
+    return new AlsConfig(32, new Regularization(0.3, 0.75, 3, 0, 3), true, 0.1, 42);
   }
 
   public AlsConfig withFactors(int newFactors) {

@@ -54,6 +54,7 @@ final class AlsSolver implements Solver {
     FloatMatrix itemFactors =
         new Initializer(config.initialScale(), config.seed())
             .draw("item factors", items, config.factors(), parallel);
+    Initializer.clearUnseen(itemFactors, train.byItem());
     Factors factors =
         new Factors(
             FloatMatrix.zeros(users, config.factors()),

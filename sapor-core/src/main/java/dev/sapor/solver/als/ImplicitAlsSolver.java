@@ -52,22 +52,11 @@ final class ImplicitAlsSolver implements Solver {
     FloatMatrix items =
         new Initializer(config.initialScale(), config.seed())
             .draw("item factors", train.items().size(), config.factors(), parallel);
-    clearUnseen(items, train);
+    // Items that nobody had would leak their random start into the Gram matrix for ever.
+    Initializer.clearUnseen(items, train.byItem());
     FloatMatrix users = FloatMatrix.zeros(train.users().size(), config.factors());
     return new ImplicitAlsRun(
         config, alpha0(train), train, Factors.unbiased(users, items), 0, parallel);
-  }
-
-  /**
-   * Items that nobody had would otherwise leak their random start into the Gram matrix for ever.
-   */
-  private static void clearUnseen(FloatMatrix items, Interactions train) {
-    float[] zeros = new float[items.columns()];
-    for (int item = 0; item < items.rows(); item++) {
-      if (train.byItem().count(item) == 0) {
-        items.setRow(item, zeros);
-      }
-    }
   }
 
   @Override

@@ -1,0 +1,119 @@
+package dev.sapor.solver.sgd;
+
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.kernel.DescentFactors;
+import dev.sapor.linalg.kernel.Kernels;
+import dev.sapor.model.Factors;
+import dev.sapor.objective.Objective;
+import dev.sapor.objective.Regularization;
+import dev.sapor.solver.Run;
+import dev.sapor.solver.RunState;
+import java.util.TreeMap;
+import java.util.function.LongToDoubleFunction;
+
+/**
+ * Stochastic gradient descent on the regularized squared loss of ratings.
+ *
+ * <p>An epoch visits every rating (u, i) once and moves along the gradient of its own term of the
+ * objective, taken before anything moves. With e = r − μ − b_u − b_i − p_u·q_i and rate η:
+ *
+ * <pre>
+ *   p_u ← p_u + η (e q_i − λ_u/n_u p_u)        b_u ← b_u + η (e − λ_bu/n_u b_u)
+ *   q_i ← q_i + η (e p_u − λ_i/n_i q_i)        b_i ← b_i + η (e − λ_bi/n_i b_i)</pre>
+ *
+ * A row is visited n times in an epoch, so its share of the penalty at each visit is λ_row / n,
+ * which is the constant λ when ν = 1 and κ = 0. The visiting order is that of {@link BlockedOrder},
+ * the same in each epoch; {@link FlowSchedule} walks it in parallel.
+ *
+ * <p>Cost of an epoch: about 8 F floating point operations for each rating. Threads share the
+ * factors, each row of which belongs to one block at a time.
+ *
+ * <p>References: Koren, Bell and Volinsky, IEEE Computer 42(8), 2009 (the update); and those of
+ * {@link BlockedOrder}.
+ */
+final class SgdRun implements Run {
+
+  private final SgdConfig config;
+  private final Interactions train;
+  private final Factors factors;
+  private final Parallel parallel;
+  private final BlockedOrder order;
+  private final FlowSchedule schedule;
+  private final DescentFactors descent;
+  private int epoch;
+
+  SgdRun(SgdConfig config, Interactions train, Factors factors, int epoch, Parallel parallel) {
+    this.config = config;
+    this.train = train;
+    this.factors = factors;
+    this.epoch = epoch;
+    this.parallel = parallel;
+    this.order = BlockedOrder.of(train.byUser(), train.byItem());
+    this.schedule = new FlowSchedule(order);
+    this.descent =
+        new DescentFactors(
+            factors.users(),
+            factors.items(),
+            factors.mean(),
+            factors.userBiases(),
+            factors.itemBiases(),
+            decays(),
+            config.biased());
+  }
+
+  private DescentFactors.Decays decays() {
+    Regularization regularization = config.regularization();
+    return new DescentFactors.Decays(
+        perVisit(train.byUser(), regularization::ofRow),
+        perVisit(train.byItem(), regularization::ofRow),
+        perVisit(train.byUser(), regularization::ofBias),
+        perVisit(train.byItem(), regularization::ofBias));
+  }
+
+  private static float[] perVisit(CsrMatrix matrix, LongToDoubleFunction weight) {
+    float[] decays = new float[matrix.rows()];
+    for (int row = 0; row < decays.length; row++) {
+      int count = matrix.count(row);
+      decays[row] = count == 0 ? 0 : (float) (weight.applyAsDouble(count) / count);
+    }
+    return decays;
+  }
+
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public void advance() {
+    float rate = (float) config.schedule().rate(config.learningRate(), epoch);
+    Kernels kernels = Kernels.get();
+    schedule.run(
+        parallel,
+        place ->
+            kernels.descend(order.entries(), order.start(place), order.end(place), descent, rate));
+    epoch++;
+  }
+
+  @Override
+  public Objective.Value objective() {
+    return Objective.squared(factors, train, config.regularization(), config.biased(), parallel);
+  }
+
+  @Override
+  public Factors factors() {
+    return factors;
+  }
+
+  @Override
+  public Factors result() {
+    return factors.copy();
+  }
+
+  @Override
+  public RunState state() {
+    return new RunState(epoch, factors.copy(), new TreeMap<>());
+  }
+}
