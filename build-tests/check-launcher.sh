@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Shows on a clone of the last commit how ./sapor behaves as a program: the first build, several of
+# them at once, a link to it, another working folder, stdin, exit codes, signals, the rebuild after a
+# change, and a build that fails. Takes two to three minutes.
+#
+# Usage: build-tests/check-launcher.sh
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+check() { # WHAT CONDITION...
+  local what=$1
+  shift
+  if "$@"; then printf 'ok: %s\n' "$what"; else
+    printf 'FAILED: %s\n' "$what"
+    failures=$((failures + 1))
+  fi
+}
+
+clone="$work/a clone" # the blank is on purpose
+git clone -q "$root" "$clone"
+ln -s "$clone/sapor" "$work/linked"
+cd "$work"
+
+# Three at once: one builds, the others wait for it.
+for i in 1 2 3; do
+  "$clone/sapor" --version >"out.$i" 2>"err.$i" &
+done
+wait
+check "three first runs at once all answer" [ "$(cat out.? | sort -u | wc -l)" -eq 1 ]
+check "the answer is not empty" [ -s out.1 ]
+check "one of them built, and said so" [ "$(cat err.? | grep -c 'sapor: building')" -eq 1 ]
+check "nothing else stands on stderr" [ "$(cat err.? | wc -l)" -eq 1 ]
+
+built="$clone/sapor-cli/target/sapor/built"
+before=$(stat -c %y "$built")
+./linked --version >out 2>err
+check "through a link, from another folder" cmp -s out out.1
+check "silent on stderr once built" [ ! -s err ]
+check "not built again" [ "$(stat -c %y "$built")" = "$before" ]
+
+rc=0
+./linked no-such-command >out 2>err || rc=$?
+check "a wrong command exits 2 (got $rc)" [ "$rc" -eq 2 ]
+check "and leaves stdout empty" [ ! -s out ]
+
+rc=0
+printf 'u1\ti1\t4\nu1\ti2\t3\nu2\ti1\t5\nu2\ti3\t2\n' |
+  ./linked train - --out model.sapor --factors 2 --epochs 2 --holdout 0 >out 2>err || rc=$?
+check "stdin reaches the program" [ -s model.sapor ] || { cat err; }
+
+mkfifo pipe
+"$clone/sapor" train pipe --out other.sapor >out 2>err &
+program=$!
+exec 3>pipe
+sleep 2
+check "the launcher has become the JVM" grep -q java "/proc/$program/comm"
+kill -TERM "$program"
+rc=0
+wait "$program" || rc=$?
+exec 3>&-
+check "SIGTERM ends it with 143 (got $rc)" [ "$rc" -eq 143 ]
+
+touch "$clone/sapor-core/src/main/java/module-info.java"
+./linked --version >out 2>err
+check "a newer source is built in" grep -q 'sapor: building' err
+check "and the answer is the same" cmp -s out out.1
+
+broken="$clone/sapor-cli/src/main/java/dev/sapor/cli/Broken.java"
+echo "class Broken {" >"$broken"
+rc=0
+./linked --version >out 2>err || rc=$?
+check "a build that fails exits 5 (got $rc)" [ "$rc" -eq 5 ]
+check "and shows the compiler's line" grep -q 'Broken.java:\[1,' err
+check "and leaves stdout empty" [ ! -s out ]
+check "SAPOR_NO_BUILD runs what there is" env SAPOR_NO_BUILD=1 ./linked --version
+rm "$broken"
+
+mkdir "$clone/sapor-cli/target/sapor.lock"
+echo 999999999 >"$clone/sapor-cli/target/sapor.lock/pid"
+./linked --version >out 2>err
+check "the lock of a dead build is broken" cmp -s out out.1
+check "no lock is left" [ ! -e "$clone/sapor-cli/target/sapor.lock" ]
+
+echo "$failures failed"
+[ "$failures" -eq 0 ]
