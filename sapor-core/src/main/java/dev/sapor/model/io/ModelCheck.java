@@ -1,0 +1,131 @@
+package dev.sapor.model.io;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Checks a model file without building the model: each section for itself, then that their shapes
+ * are those of one model.
+ */
+final class ModelCheck {
+
+  private final SectionReader file;
+  // What the sections are, by id: the rows and columns of each that has some.
+  private final Map<String, ArraySection.Shape> shapes = new HashMap<>();
+
+  private ModelCheck(SectionReader file) {
+    this.file = file;
+  }
+
+  static ModelFileReport check(SeekableByteChannel channel, Path path) throws IOException {
+    long bytes = channel.size();
+    try (SectionReader file = SectionReader.read(channel, path, ModelSections.KIND)) {
+      return new ModelCheck(file).report(path, bytes);
+    } catch (ModelFileException e) {
+      return new ModelFileReport(path, bytes, 0, 0, List.of(), Optional.of(e));
+    }
+  }
+
+  private ModelFileReport report(Path path, long bytes) throws IOException {
+    List<ModelFileReport.Section> sections = new ArrayList<>();
+    for (SectionInfo section : file.sections()) {
+      sections.add(new ModelFileReport.Section(section, fault(() -> check(section))));
+    }
+    Optional<ModelFileException> fault =
+        sections.stream().flatMap(s -> s.fault().stream()).findFirst();
+    if (fault.isEmpty()) {
+      fault = fault(this::checkShapes);
+    }
+    FileHeader header = file.header();
+    return new ModelFileReport(path, bytes, header.major(), header.minor(), sections, fault);
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private static Optional<ModelFileException> fault(Step step) throws IOException {
+    try {
+      step.run();
+      return Optional.empty();
+    } catch (ModelFileException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void check(SectionInfo section) throws IOException {
+    if (section.index() != 0 || !ModelSections.KIND.sections().contains(section.id())) {
+      file.pass(section);
+      return;
+    }
+    shapes.put(section.id(), file.read(section, in -> shape(section.id(), in)));
+  }
+
+  private static ArraySection.Shape shape(String id, SectionInput in) throws IOException {
+    return switch (id) {
+      case ModelSections.MODEL -> shapeOf(ModelSections.Head.readFrom(in));
+      case ModelSections.TRAINING_RECORD -> column(TrainingRecordSection.read(in).epochs().size());
+      case ModelSections.USER_IDS, ModelSections.ITEM_IDS ->
+          column(StringTable.readIds(in, _ -> {}));
+      case ModelSections.USER_COUNTS, ModelSections.ITEM_COUNTS -> ArraySection.checkCounts(in);
+      case ModelSections.CATALOG -> CatalogSection.check(in);
+      case ModelSections.HISTORY -> CsrSection.check(in);
+      default -> ArraySection.checkFloats(in);
+    };
+  }
+
+  private static ArraySection.Shape column(int rows) {
+    return new ArraySection.Shape(rows, 1);
+  }
+
+  /** The shape of the head is that of the model: users x items. */
+  private static ArraySection.Shape shapeOf(ModelSections.Head head) {
+    return new ArraySection.Shape(head.users(), head.items());
+  }
+
+  private void checkShapes() throws IOException {
+    int factors = file.record(ModelSections.MODEL, 0, ModelSections.Head::readFrom).factors();
+    ArraySection.Shape model = shape(ModelSections.MODEL);
+    shape(ModelSections.TRAINING_RECORD);
+    require(column(model.rows()), ModelSections.USER_IDS);
+    require(column(model.columns()), ModelSections.ITEM_IDS);
+    require(column(model.rows()), ModelSections.USER_COUNTS);
+    require(column(model.columns()), ModelSections.ITEM_COUNTS);
+    require(column(model.rows()), ModelSections.USER_BIASES);
+    require(column(model.columns()), ModelSections.ITEM_BIASES);
+    require(new ArraySection.Shape(model.rows(), factors), ModelSections.USER_FACTORS);
+    require(new ArraySection.Shape(model.columns(), factors), ModelSections.ITEM_FACTORS);
+    if (file.contains(ModelSections.HISTORY, 0)) {
+      require(model, ModelSections.HISTORY);
+    }
+    if (file.contains(ModelSections.CATALOG, 0)) {
+      int columns = shape(ModelSections.CATALOG).columns();
+      require(new ArraySection.Shape(model.columns(), columns), ModelSections.CATALOG);
+    }
+  }
+
+  private void require(ArraySection.Shape expected, String section) throws ModelFileException {
+    ArraySection.Shape shape = shape(section);
+    if (!shape.equals(expected)) {
+      throw file.corrupt(
+          "section %s is %d x %d where the model needs %d x %d"
+              .formatted(
+                  section, shape.rows(), shape.columns(), expected.rows(), expected.columns()));
+    }
+  }
+
+  private ArraySection.Shape shape(String section) throws ModelFileException {
+    ArraySection.Shape shape = shapes.get(section);
+    if (shape == null) {
+      throw file.corrupt("there is no section " + section);
+    }
+    return shape;
+  }
+}

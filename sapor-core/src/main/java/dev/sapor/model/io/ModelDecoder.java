@@ -1,0 +1,92 @@
+package dev.sapor.model.io;
+
+import dev.sapor.data.Catalog;
+import dev.sapor.data.IdMap;
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.History;
+import dev.sapor.model.TrainingRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A model from its sections. */
+final class ModelDecoder {
+
+  static FactorModel decode(SectionReader file) throws IOException {
+    ModelSections.Head head = file.record(ModelSections.MODEL, 0, ModelSections.Head::readFrom);
+    TrainingRecord record =
+        file.record(ModelSections.TRAINING_RECORD, 0, TrainingRecordSection::read);
+    IdMap users = ids(file, ModelSections.USER_IDS);
+    IdMap items = ids(file, ModelSections.ITEM_IDS);
+    require(file, users.size() == head.users(), ModelSections.USER_IDS);
+    require(file, items.size() == head.items(), ModelSections.ITEM_IDS);
+    int[] userCounts = counts(file, ModelSections.USER_COUNTS);
+    int[] itemCounts = counts(file, ModelSections.ITEM_COUNTS);
+    Factors factors = factors(file, head);
+    Catalog catalog =
+        file.contains(ModelSections.CATALOG, 0)
+            ? file.read(ModelSections.CATALOG, 0, in -> CatalogSection.read(in, items))
+            : Catalog.empty(items.size());
+    History history = history(file);
+    file.checkRest();
+    try {
+      return new FactorModel(
+          head.goal(),
+          factors,
+          users,
+          items,
+          userCounts,
+          itemCounts,
+          head.range(),
+          record,
+          catalog,
+          history);
+    } catch (IllegalArgumentException e) {
+      throw file.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static IdMap ids(SectionReader file, String section) throws IOException {
+    List<String> ids = new ArrayList<>();
+    file.read(section, 0, in -> StringTable.readIds(in, ids::add));
+    return IdMap.of(ids);
+  }
+
+  private static int[] counts(SectionReader file, String section) throws IOException {
+    int[] counts = file.ints(section, 0);
+    for (int count : counts) {
+      require(file, count >= 0, section);
+    }
+    return counts;
+  }
+
+  private static Factors factors(SectionReader file, ModelSections.Head head) throws IOException {
+    float[] userBiases = file.floats(ModelSections.USER_BIASES, 0);
+    float[] itemBiases = file.floats(ModelSections.ITEM_BIASES, 0);
+    FloatMatrix users = file.matrix(ModelSections.USER_FACTORS, 0);
+    FloatMatrix items = file.matrix(ModelSections.ITEM_FACTORS, 0);
+    require(file, users.columns() == head.factors(), ModelSections.USER_FACTORS);
+    require(file, items.columns() == head.factors(), ModelSections.ITEM_FACTORS);
+    require(file, users.rows() == userBiases.length, ModelSections.USER_BIASES);
+    require(file, items.rows() == itemBiases.length, ModelSections.ITEM_BIASES);
+    return new Factors(users, items, head.mean(), userBiases, itemBiases);
+  }
+
+  private static @Nullable History history(SectionReader file) throws IOException {
+    return file.contains(ModelSections.HISTORY, 0)
+        ? new History(file.csr(ModelSections.HISTORY, 0))
+        : null;
+  }
+
+  private static void require(SectionReader file, boolean fits, String section)
+      throws ModelFileException {
+    if (!fits) {
+      throw file.corrupt("section %s does not fit the others".formatted(section));
+    }
+  }
+
+  private ModelDecoder() {}
+}

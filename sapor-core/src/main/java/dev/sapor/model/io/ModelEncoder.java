@@ -1,0 +1,55 @@
+package dev.sapor.model.io;
+
+import dev.sapor.data.IdMap;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
+import java.util.stream.IntStream;
+
+/** A model as sections, in the order of the file: what is small and read by all comes first. */
+final class ModelEncoder {
+
+  static SectionWriter sections(FactorModel model) {
+    Factors factors = model.factors();
+    ModelSections.Head head =
+        new ModelSections.Head(
+            model.goal(),
+            model.users().size(),
+            model.items().size(),
+            factors.rank(),
+            factors.mean(),
+            model.range());
+    int[] userCounts = IntStream.range(0, head.users()).map(model::userCount).toArray();
+    int[] itemCounts = IntStream.range(0, head.items()).map(model::itemCount).toArray();
+    SectionWriter file =
+        new SectionWriter(ModelSections.KIND)
+            .record(ModelSections.MODEL, 0, head::writeTo)
+            .record(
+                ModelSections.TRAINING_RECORD,
+                0,
+                out -> TrainingRecordSection.write(out, model.record()))
+            .add(ModelSections.USER_IDS, 0, true, ids(model.users()))
+            .add(ModelSections.ITEM_IDS, 0, true, ids(model.items()))
+            .ints(ModelSections.USER_COUNTS, 0, userCounts)
+            .ints(ModelSections.ITEM_COUNTS, 0, itemCounts)
+            .floats(ModelSections.USER_BIASES, 0, factors.userBiases())
+            .floats(ModelSections.ITEM_BIASES, 0, factors.itemBiases())
+            .add(ModelSections.CATALOG, 0, false, new CatalogSection(model.catalog()))
+            .matrix(ModelSections.USER_FACTORS, 0, factors.users())
+            .matrix(ModelSections.ITEM_FACTORS, 0, factors.items());
+    model
+        .history()
+        .ifPresent(history ->
+            file.add(
+                ModelSections.HISTORY,
+                0,
+                false,
+                out -> CsrSection.write(out, "history", history.byUser())));
+    return file;
+  }
+
+  private static SectionContent ids(IdMap ids) {
+    return new StringTable(ids.size(), ids::id);
+  }
+
+  private ModelEncoder() {}
+}

@@ -1,0 +1,94 @@
+package dev.sapor.model.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.Goal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void comesBackAsItWas() throws IOException {
+    Path file = directory.resolve("m.sapor");
+    FactorModel written = TinyModel.full();
+    ModelFile.write(written, file);
+    FactorModel read = ModelFile.open(file);
+
+    assertThat(read.goal()).isEqualTo(Goal.PREDICT);
+    assertThat(read.users()).isEqualTo(TinyModel.users());
+    assertThat(read.items()).isEqualTo(TinyModel.items());
+    assertThat(read.record()).isEqualTo(written.record());
+    assertThat(read.range()).isEqualTo(written.range());
+    assertThat(read.factors().mean()).isEqualTo(3.5f);
+    assertThat(read.factors().users().toArrays())
+        .isDeepEqualTo(written.factors().users().toArrays());
+    assertThat(read.factors().items().toArrays())
+        .isDeepEqualTo(written.factors().items().toArrays());
+    assertThat(read.factors().userBiases()).containsExactly(written.factors().userBiases());
+    assertThat(read.factors().itemBiases()).containsExactly(written.factors().itemBiases());
+    assertThat(read.userCount(2)).isEqualTo(3);
+    assertThat(read.itemCount(2)).isZero();
+    assertThat(read.catalog().columns()).containsExactly("title", "year");
+    assertThat(read.catalog().title(0)).contains("Seven");
+    assertThat(read.catalog().value(2, "year")).isEmpty();
+    assertThat(read.catalog().title(2)).contains("Caf\u00e9 \uD83C\uDFAC");
+    assertThat(read.catalog().known()).isEqualTo(2);
+    CsrMatrix history = read.history().orElseThrow().byUser();
+    assertThat(history.nonZeros()).isEqualTo(6);
+    assertThat(history.value(history.find(2, 1))).isEqualTo(4.5f);
+    assertThat(TinyModel.bytes(read)).isEqualTo(Files.readAllBytes(file));
+  }
+
+  @Test
+  void comesBackWithoutWhatIsOptional() throws IOException {
+    Path file = directory.resolve("m.sapor");
+    ModelFile.write(TinyModel.bare(), file);
+    FactorModel read = ModelFile.open(file);
+    assertThat(read.goal()).isEqualTo(Goal.RECOMMEND);
+    assertThat(read.history()).isEmpty();
+    assertThat(read.catalog().known()).isZero();
+    assertThat(TinyModel.bytes(read)).isEqualTo(Files.readAllBytes(file));
+  }
+
+  @Test
+  void summaryTellsWhatTheModelIs() throws IOException {
+    Path file = directory.resolve("m.sapor");
+    ModelFile.write(TinyModel.full(), file);
+    ModelSummary summary = ModelFile.inspect(file);
+    assertThat(summary.users()).isEqualTo(3);
+    assertThat(summary.items()).isEqualTo(4);
+    assertThat(summary.factors()).isEqualTo(2);
+    assertThat(summary.record()).isEqualTo(TinyModel.full().record());
+    assertThat(summary.hasHistory()).isTrue();
+    assertThat(summary.bytes()).isEqualTo(Files.size(file));
+    assertThat(summary.sections()).hasSize(12);
+  }
+
+  @Test
+  void verifyFindsASoundFileSound() throws IOException {
+    Path file = directory.resolve("m.sapor");
+    ModelFile.write(TinyModel.full(), file);
+    ModelFileReport report = ModelFile.verify(file);
+    assertThat(report.isSound()).isTrue();
+    assertThat(report.sections()).hasSize(12).allMatch(s -> s.fault().isEmpty());
+    assertThat(report.bytes()).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void missingFileIsAPlainIoException() {
+    assertThatThrownBy(() -> ModelFile.open(directory.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> ModelFile.verify(directory.resolve("none")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+}
