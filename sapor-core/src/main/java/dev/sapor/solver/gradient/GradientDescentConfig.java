@@ -54,12 +54,12 @@ public record GradientDescentConfig(
   public static GradientDescentConfig defaults() {
     return new GradientDescentConfig(
         32,
-        new Regularization(0.05, 1, 2, 0, 2),
+        new Regularization(0.3, 0.75, 3, 0, 3),
         true,
         OptionalDouble.empty(),
         0.9,
         LearningRateSchedule.CONSTANT,
-        0.1,
+        0.5,
         42);
   }
 

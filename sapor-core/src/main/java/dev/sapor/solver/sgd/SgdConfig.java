@@ -43,11 +43,11 @@ public record SgdConfig(
   public static SgdConfig defaults() {
     return new SgdConfig(
         32,
-        new Regularization(0.05, 1, 2, 0, 2),
+        new Regularization(0.3, 0.75, 3, 0, 3),
         true,
-        0.02,
+        0.05,
         LearningRateSchedule.geometric(0.95),
-        0.1,
+        0.5,
         42);
   }
 

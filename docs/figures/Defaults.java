@@ -1,0 +1,217 @@
+import dev.sapor.data.Interactions;
+import dev.sapor.eval.EvaluationProtocol;
+import dev.sapor.eval.Evaluator;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.objective.Objective;
+import dev.sapor.objective.Regularization;
+import dev.sapor.recommend.FactorScorer;
+import dev.sapor.solver.LearningRateSchedule;
+import dev.sapor.solver.Run;
+import dev.sapor.solver.Solver;
+import dev.sapor.solver.als.AlsConfig;
+import dev.sapor.solver.als.ImplicitAlsConfig;
+import dev.sapor.solver.gradient.GradientDescentConfig;
+import dev.sapor.solver.sgd.SgdConfig;
+import dev.sapor.split.RandomHoldout;
+import dev.sapor.split.Split;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Prints the tables of docs/defaults.md: candidates for the default hyper-parameters, judged on a
+ * tenth of training data only. Run it as {@code docs/figures/run Defaults ratings|clicks DATA}, where
+ * DATA is the folder with the public data sets.
+ *
+ * <p>Training data are the base files of MovieLens 100K, and of the other sets what {@code sapor train
+ * --holdout 0.1} trains on; the test files and the held-out tenths are not read.
+ */
+final class Defaults {
+
+  private static final long HOLDOUT_SEED = 42;
+  private static final long VALIDATION_SEED = 2025;
+
+  public static void main(String[] args) throws IOException {
+    Path data = Path.of(args[1]);
+    try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
+      if (args[0].equals("ratings")) {
+        ratings(data, parallel);
+      } else {
+        clicks(data, parallel);
+      }
+    }
+  }
+
+  private static void ratings(Path data, Parallel parallel) throws IOException {
+    Map<String, Split> sets = new LinkedHashMap<>();
+    for (int fold = 1; fold <= 5; fold += 2) {
+      Path file = data.resolve("ml-100k/u" + fold + ".base");
+      sets.put("u" + fold, validation(read(file, "\t", 3)));
+    }
+    sets.put("ml-latest-small", validation(trainingPart(latestSmall(data))));
+    sets.put("ml-1m", validation(trainingPart(million(data))));
+    header(sets);
+    for (double[] p :
+        new double[][] {
+          {16, .3, .75, 3, 3}, {32, .3, .75, 3, 3}, {64, .3, .75, 3, 3},
+          {32, .05, 1, 4, 5}, {32, .08, 1, 3, 3}, {32, .1, 1, 3, 3}, {32, 1, .5, 0, 3},
+          {32, .2, .75, 3, 3}, {32, .4, .75, 3, 3}, {32, .3, .75, 0, 3}, {32, .3, .75, 3, 10}
+        }) {
+      AlsConfig config = AlsConfig.defaults().withFactors((int) p[0]).withRegularization(reg(p));
+      row("als" + name(p), config.solver(), 12, sets, parallel);
+    }
+    for (double[] rate : new double[][] {{.05, .95}, {.03, .97}, {.1, .9}, {.02, .98}}) {
+      SgdConfig config =
+          SgdConfig.defaults()
+              .withLearningRate(rate[0])
+              .withSchedule(LearningRateSchedule.geometric(rate[1]));
+      row("sgd, rate %.2f x %.2f".formatted(rate[0], rate[1]), config.solver(), 60, sets, parallel);
+    }
+    for (double momentum : new double[] {0, .9, .95}) {
+      Solver solver = GradientDescentConfig.defaults().withMomentum(momentum).solver();
+      row("gradient-descent, momentum " + momentum, solver, 300, sets, parallel);
+    }
+  }
+
+  private static Regularization reg(double[] p) {
+    return new Regularization(p[1], p[2], p[3], 0, p[4]);
+  }
+
+  private static String name(double[] p) {
+    return ", F %.0f, λ %.2f, ν %.2f, κ %.0f, κ_b %.0f".formatted(p[0], p[1], p[2], p[3], p[4]);
+  }
+
+  private static void clicks(Path data, Parallel parallel) throws IOException {
+    Map<String, Split> sets = new LinkedHashMap<>();
+    sets.put("u1", validation(read(data.resolve("ml-100k/u1.base"), "\t", 3)));
+    sets.put("ml-latest-small", validation(trainingPart(latestSmall(data))));
+    sets.put("ml-1m", validation(trainingPart(million(data))));
+    Path lastfm = data.resolve("lastfm-hetrec2011/user_artists.dat.gz");
+    sets.put("lastfm", validation(trainingPart(read(lastfm, "\t", 3))));
+    sets.put("gowalla", validation(lists(data.resolve("gowalla/train.txt.gz"))));
+    header(sets);
+    clickRow(32, .005, 15, sets, parallel);
+    for (double lambda : new double[] {.002, .005, .01}) {
+      clickRow(64, lambda, 15, sets, parallel);
+    }
+    clickRow(64, .005, 5, sets, parallel);
+    clickRow(64, .005, 45, sets, parallel);
+    clickRow(96, .005, 15, sets, parallel);
+  }
+
+  private static void clickRow(
+      int factors, double lambda, double scale, Map<String, Split> sets, Parallel parallel) {
+    StringBuilder line =
+        new StringBuilder("| implicit-als, F %d, λ %.3f, α0 %.0f · density ".formatted(factors, lambda, scale));
+    double sum = 0;
+    for (Split split : sets.values()) {
+      Interactions train = split.train();
+      double density = (double) train.size() / train.users().size() / train.items().size();
+      ImplicitAlsConfig config =
+          ImplicitAlsConfig.defaults()
+              .withFactors(factors)
+              .withRegularization(new Regularization(lambda, 1, 0, 0, 0))
+              .withAlpha0(Math.clamp(scale * density, .01, .5));
+      Run run = config.solver().start(train, parallel);
+      while (run.epoch() < 12) {
+        run.advance();
+      }
+      double ndcg =
+          new Evaluator(EvaluationProtocol.defaults(), parallel)
+              .ranking(new FactorScorer(run.result()), train, split.test())
+              .orElseThrow()
+              .figure("ndcg10")
+              .orElseThrow();
+      sum += ndcg;
+      line.append(String.format(Locale.ROOT, "| %.4f ", ndcg));
+    }
+    System.out.println(line + String.format(Locale.ROOT, "| %.4f |", sum / sets.size()));
+  }
+
+  private static void header(Map<String, Split> sets) {
+    System.out.println("| candidate | " + String.join(" | ", sets.keySet()) + " | mean |");
+    System.out.println("|---|" + "---|".repeat(sets.size() + 1));
+  }
+
+  private static void row(
+      String name, Solver solver, int epochs, Map<String, Split> sets, Parallel parallel) {
+    StringBuilder line = new StringBuilder("| " + name + " ");
+    double sum = 0;
+    for (Split split : sets.values()) {
+      Run run = solver.start(split.train(), parallel);
+      double best = Double.POSITIVE_INFINITY;
+      int bestEpoch = 0;
+      double last = 0;
+      while (run.epoch() < epochs) {
+        run.advance();
+        double error = Objective.squaredError(run.factors(), split.test(), parallel);
+        last = Math.sqrt(error / split.test().size());
+        if (last < best) {
+          best = last;
+          bestEpoch = run.epoch();
+        }
+      }
+      sum += last;
+      line.append(String.format(Locale.ROOT, "| %.4f (best %.4f at %d) ", last, best, bestEpoch));
+    }
+    System.out.println(line + String.format(Locale.ROOT, "| %.4f |", sum / sets.size()));
+  }
+
+  private static Split validation(Interactions train) {
+    return new RandomHoldout(.1, VALIDATION_SEED).split(train);
+  }
+
+  private static Interactions trainingPart(Interactions data) {
+    return new RandomHoldout(.1, HOLDOUT_SEED).split(data).train();
+  }
+
+  private static Interactions million(Path data) throws IOException {
+    return read(data.resolve("ml-1m/ratings.dat.gz"), "::", 3);
+  }
+
+  private static Interactions latestSmall(Path data) throws IOException {
+    return read(data.resolve("ml-latest-small/ratings.csv"), ",", 3);
+  }
+
+  private static BufferedReader open(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    return new BufferedReader(
+        new InputStreamReader(
+            file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
+            StandardCharsets.ISO_8859_1));
+  }
+
+  private static Interactions read(Path file, String separator, int fields) throws IOException {
+    var builder = Interactions.builder();
+    try (BufferedReader reader = open(file)) {
+      for (String line; (line = reader.readLine()) != null; ) {
+        String[] parts = line.split(separator);
+        if (parts.length >= fields && parts[2].matches("[0-9.]+")) {
+          builder.add(parts[0], parts[1], Float.parseFloat(parts[2]));
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  private static Interactions lists(Path file) throws IOException {
+    var builder = Interactions.builder();
+    try (BufferedReader reader = open(file)) {
+      for (String line; (line = reader.readLine()) != null; ) {
+        String[] parts = line.trim().split(" ");
+        for (int k = 1; k < parts.length; k++) {
+          builder.click(parts[0], parts[k]);
+        }
+      }
+    }
+    return builder.build();
+  }
+}
