@@ -24,7 +24,7 @@ public interface NormalEquations {
   /** Adds all rows from one index to another with weight 1 and no target. */
   void addAll(FloatMatrix rows, int from, int to);
 
-  /** Adds {@code scale} times the matrix A (not b) of another workspace of the same size. */
+  /** Adds {@code scale} times the matrix A (not b) of another workspace for the same unknowns. */
   void addScaledMatrix(float scale, NormalEquations other);
 
   /**
@@ -40,7 +40,7 @@ public interface NormalEquations {
    * next.
    *
    * @return the intercept, or 0 where there is none
-   * @throws ArithmeticException if A is not positive definite
+   * @throws ArithmeticException if A is not positive definite or not finite
    */
   float solve(FloatMatrix target, int targetRow);
 

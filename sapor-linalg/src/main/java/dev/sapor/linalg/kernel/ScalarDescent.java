@@ -25,7 +25,7 @@ final class ScalarDescent {
       }
       float keepLeft = 1f - rate * factors.decays().left()[i];
       float keepRight = 1f - rate * factors.decays().right()[j];
-      move(l, r, step, keepLeft, keepRight);
+      move(l, r, left.columns(), step, keepLeft, keepRight);
       left.setRow(i, l);
       right.setRow(j, r);
     }
@@ -39,8 +39,10 @@ final class ScalarDescent {
     b[j] = Math.fma(1f - rate * decays.rightBiases()[j], b[j], step);
   }
 
-  private static void move(float[] l, float[] r, float step, float keepLeft, float keepRight) {
-    for (int f = 0; f < l.length; f++) {
+  /** Leaves the padding alone: an infinite step would turn its zeros into NaN. */
+  private static void move(
+      float[] l, float[] r, int columns, float step, float keepLeft, float keepRight) {
+    for (int f = 0; f < columns; f++) {
       float old = l[f];
       l[f] = Math.fma(step, r[f], keepLeft * old);
       r[f] = Math.fma(step, old, keepRight * r[f]);

@@ -67,6 +67,9 @@ final class ScalarKernels implements Kernels {
       FloatMatrix target,
       int targetRow) {
     checkWidths(source, target);
+    if (source == target) {
+      throw new IllegalArgumentException("the target must not be the source: " + target);
+    }
     checkList(source, indices, from, to);
     Objects.checkFromIndexSize(0, Math.toIntExact(to - from), scales.length);
     float[] sum = paddedRow(target, targetRow);

@@ -145,9 +145,10 @@ final class ScalarNormalEquations implements NormalEquations {
     float[] column = x[0].clone();
     for (int j = 0; j < size; j++) {
       float pivot = a[j][j];
-      if (!(pivot > 0)) {
+      if (!(pivot > 0) || pivot == Float.POSITIVE_INFINITY) {
         throw new ArithmeticException(
-            "the normal equations are not positive definite (pivot %d is %s)".formatted(j, pivot));
+            "the normal equations are not positive definite and finite (pivot %d is %s)"
+                .formatted(j, pivot));
       }
       float root = (float) Math.sqrt(pivot);
       float inverse = 1f / root;
@@ -197,10 +198,12 @@ final class ScalarNormalEquations implements NormalEquations {
   }
 
   private ScalarNormalEquations same(NormalEquations other) {
-    if (other instanceof ScalarNormalEquations that && that.size == size) {
+    if (other instanceof ScalarNormalEquations that
+        && that.factors == factors
+        && that.intercept == intercept) {
       return that;
     }
-    throw new IllegalArgumentException("not a workspace of the same kernels and size");
+    throw new IllegalArgumentException("not a workspace of the same kernels and unknowns");
   }
 
   private void checkWidth(FloatMatrix rows) {
