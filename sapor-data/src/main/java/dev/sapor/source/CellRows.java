@@ -1,0 +1,171 @@
+package dev.sapor.source;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the typed cells of a query's result into rows, under the same rules as text: ids are text
+ * or integers in decimal, ratings finite numbers, times numbers as they are or dates in seconds
+ * since 1970; null is a bad row. The number of a row stands for its line.
+ */
+final class CellRows {
+
+  private final String source;
+  private final ReadTally tally;
+  private final RowSink sink;
+  private final ColumnLayout layout;
+  private final boolean rated;
+  private final boolean timed;
+  private final DecimalText decimal = new DecimalText();
+  private final TimeText timeText = new TimeText();
+
+  private long line;
+  private String id = "";
+  private float rating;
+  private long time;
+
+  CellRows(String source, ColumnLayout layout, boolean pairsOnly, ReadTally tally, RowSink sink) {
+    this.source = source;
+    this.layout = layout;
+    this.tally = tally;
+    this.sink = sink;
+    rated = layout.has(ColumnRole.RATING) && !pairsOnly;
+    timed = layout.has(ColumnRole.TIMESTAMP) && !pairsOnly;
+    sink.begin(source, layout);
+  }
+
+  /** The roles of which {@link #row} needs the cells. */
+  boolean needs(ColumnRole role) {
+    return switch (role) {
+      case USER, ITEM -> true;
+      case RATING -> rated;
+      case TIMESTAMP -> timed;
+    };
+  }
+
+  /** Takes a row; cells of roles that are not needed mean nothing. */
+  void row(
+      @Nullable Object user, @Nullable Object item, @Nullable Object value, @Nullable Object when) {
+    line++;
+    tally.lines(1);
+    if (!readId(user, ColumnRole.USER)) {
+      return;
+    }
+    String userId = id;
+    if (!readId(item, ColumnRole.ITEM)
+        || (rated && !readRating(value))
+        || (timed && !readTime(when))) {
+      return;
+    }
+    sink.row(userId, id, rating, time, line);
+    if (tally.row()) {
+      tally.progress(0);
+    }
+  }
+
+  private boolean readId(@Nullable Object cell, ColumnRole role) {
+    switch (cell) {
+      case null -> {
+        return reject(DataFault.EMPTY_ID, role, null);
+      }
+      case String text -> id = text;
+      case Long number -> id = Long.toString(number);
+      case Integer number -> id = Integer.toString(number);
+      case Short number -> id = number.toString();
+      case Byte number -> id = number.toString();
+      case BigInteger number -> id = number.toString();
+      case UUID uuid -> id = uuid.toString();
+      default -> {
+        return reject(DataFault.BAD_ID_TYPE, role, cell);
+      }
+    }
+    if (id.isEmpty()) {
+      return reject(DataFault.EMPTY_ID, role, null);
+    }
+    if (id.indexOf('\0') >= 0) {
+      return reject(DataFault.NUL_BYTE, role, cell);
+    }
+    // A char is at most three bytes of UTF-8.
+    boolean tooLong =
+        id.length() > Limits.ID_BYTES / 3
+            && id.getBytes(StandardCharsets.UTF_8).length > Limits.ID_BYTES;
+    return !tooLong || reject(DataFault.ID_TOO_LONG, role, cell);
+  }
+
+  private boolean readRating(@Nullable Object cell) {
+    DataFault fault =
+        switch (cell) {
+          case null -> DataFault.EMPTY_VALUE;
+          case String text -> parseRating(text);
+          case Number number -> {
+            rating = number.floatValue();
+            yield Float.isFinite(rating) ? null : DataFault.NOT_FINITE;
+          }
+          default -> DataFault.BAD_NUMBER;
+        };
+    return fault == null || reject(fault, ColumnRole.RATING, cell);
+  }
+
+  private @Nullable DataFault parseRating(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    DataFault fault = decimal.parse(bytes, 0, bytes.length);
+    rating = decimal.value();
+    return fault;
+  }
+
+  private boolean readTime(@Nullable Object cell) {
+    DataFault fault =
+        switch (cell) {
+          case null -> DataFault.EMPTY_VALUE;
+          case String text -> parseTime(text);
+          case LocalDate date -> take(date.atStartOfDay().toEpochSecond(ZoneOffset.UTC));
+          case LocalDateTime moment -> take(moment.toEpochSecond(ZoneOffset.UTC));
+          case OffsetDateTime moment -> take(moment.toEpochSecond());
+          case Double number -> floor(number);
+          case Float number -> floor(number.doubleValue());
+          case BigDecimal number -> floor(number);
+          case BigInteger number -> floor(new BigDecimal(number));
+          case Number number -> take(number.longValue());
+          default -> DataFault.BAD_TIMESTAMP;
+        };
+    return fault == null || reject(fault, ColumnRole.TIMESTAMP, cell);
+  }
+
+  private @Nullable DataFault parseTime(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    DataFault fault = timeText.parse(bytes, 0, bytes.length);
+    time = timeText.value();
+    return fault;
+  }
+
+  private @Nullable DataFault floor(double number) {
+    // Beyond 2^63 a long cannot follow; NaN compares false.
+    return Math.abs(number) < 0x1p63 ? take((long) Math.floor(number)) : DataFault.BAD_TIMESTAMP;
+  }
+
+  private @Nullable DataFault floor(BigDecimal number) {
+    BigDecimal whole = number.setScale(0, RoundingMode.FLOOR);
+    return whole.toBigInteger().bitLength() < Long.SIZE
+        ? take(whole.longValue())
+        : DataFault.BAD_TIMESTAMP;
+  }
+
+  private @Nullable DataFault take(long value) {
+    time = value;
+    return null;
+  }
+
+  private boolean reject(DataFault fault, ColumnRole role, @Nullable Object cell) {
+    String found = cell == null ? "NULL" : cell.toString();
+    tally.reject(fault, source, line, layout.index(role) + 1, found);
+    return false;
+  }
+}

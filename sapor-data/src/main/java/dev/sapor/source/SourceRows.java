@@ -1,0 +1,40 @@
+package dev.sapor.source;
+
+import java.util.List;
+
+/** Sends the rows of any source to a sink. */
+final class SourceRows {
+
+  /**
+   * Reads all rows.
+   *
+   * @param pairsOnly whether only users and items matter
+   */
+  static LineCounts read(
+      Source source, ReadOptions options, boolean pairsOnly, ReadListener listener, RowSink sink) {
+    List<TextInput> texts = source instanceof TextSource text ? text.inputs() : List.of();
+    long bytes = texts.stream().mapToLong(TextInput::bytes).sum();
+    boolean known = texts.stream().allMatch(input -> input.bytes() > 0);
+    ReadTally tally = new ReadTally(options.badRows(), listener, known ? bytes : 0);
+    switch (source) {
+      case TextSource _ -> {
+        TextRows rows = new TextRows(options, tally, sink, pairsOnly);
+        texts.forEach(rows::read);
+      }
+      case SqlSource sql -> DuckDbRows.read(sql, options, pairsOnly, tally, sink);
+      case JdbcSource jdbc -> JdbcRows.read(jdbc, options, pairsOnly, tally, sink);
+    }
+    LineCounts counts = tally.counts();
+    if (counts.rows() == 0) {
+      throw DataException.of(DataFault.EMPTY_INPUT, source.name())
+          .problem(
+              counts.rejected() == 0
+                  ? DataFault.EMPTY_INPUT.problem()
+                  : "there are no good rows, %d were rejected".formatted(counts.rejected()))
+          .exception();
+    }
+    return counts;
+  }
+
+  private SourceRows() {}
+}
