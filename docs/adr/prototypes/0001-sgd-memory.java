@@ -1,6 +1,6 @@
 // Throw-away prototype for ADR 0001: one plain SGD update (dot, then both rows move) over each kind of matrix memory.
 // java --add-modules jdk.incubator.vector 0001-sgd-memory.java [forks]   one JVM per line of the table, so that no
-// profile is shared; prints ns an update, best of 7 rounds in each fork: minimum, median and maximum over the forks.
+// profile is shared; prints ns an update, best round of the third second in each fork: minimum, median and maximum over the forks.
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -209,12 +209,15 @@ class SgdMemory {
 
   interface Block { void run(int from, int to); }
 
-  static double time(Block r) { // blocks of 2048 updates, as a solver's grid cells are: compiled as a method, not on the stack
+  /** Blocks of 2048 updates, as a solver's grid cells are: compiled as a method, not on the stack. Time is of this thread alone, for other work may run. */
+  static double time(Block r) {
+    var clock = java.lang.management.ManagementFactory.getThreadMXBean();
     double best = 1e9;
-    for (int k = -40; k < 7; k++) {
-      long t = System.nanoTime();
+    long end = clock.getCurrentThreadCpuTime() + 3_000_000_000L, warm = end - 1_000_000_000L;
+    for (long t = 0; t < end; ) {
+      t = clock.getCurrentThreadCpuTime();
       for (int n = 0; n < N; n += 2048) r.run(n, n + 2048);
-      if (k >= 0) best = Math.min(best, (double) (System.nanoTime() - t) / N);
+      if (t > warm) best = Math.min(best, (double) (clock.getCurrentThreadCpuTime() - t) / N);
     }
     return best;
   }

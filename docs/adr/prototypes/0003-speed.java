@@ -1,6 +1,6 @@
-// Throw-away prototype for ADR 0003: order of the updates of SGD, its speed, its bits and its convergence.
-// java -Xmx6g --enable-native-access=ALL-UNNAMED --add-modules jdk.incubator.vector 0003-visiting-order.java
-//   speed RATINGS.dat.gz | speed 22000000 | bits RATINGS.dat.gz | learn RATINGS.dat.gz      (a number: synthetic ratings)
+// Throw-away prototype for ADR 0003: order of the updates of SGD, its speed and its bits (0003-learn: its convergence).
+// java -Xmx6g --enable-native-access=ALL-UNNAMED --add-modules jdk.incubator.vector 0003-speed.java
+//   speed RATINGS.dat.gz | speed 22000000 | bits RATINGS.dat.gz      (a number: synthetic ratings)
 import java.io.*;
 import java.lang.foreign.*;
 import java.nio.ByteOrder;
@@ -9,11 +9,14 @@ import java.nio.file.*;
 import java.util.*;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import jdk.incubator.vector.*;
 
-class VisitingOrder {
+class VisitingSpeed {
   static final VectorSpecies<Float> S = FloatVector.SPECIES_512;
+  static final java.lang.management.ThreadMXBean CLOCK = java.lang.management.ManagementFactory.getThreadMXBean();
   static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
   static final VectorShuffle<Float> R8 = rot(8), R4 = rot(4), R2 = rot(2), R1 = rot(1);
   static final ValueLayout.OfFloat F32 = ValueLayout.JAVA_FLOAT;
@@ -23,8 +26,8 @@ class VisitingOrder {
   static MemorySegment p, q;
   static float[] bu, bi;
   static boolean biased;
-  static int[] tu, ti, hu, hi; // training ratings sorted by user and item; held-out ones
-  static float[] tr, hr;
+  static int[] tu, ti; // ratings sorted by user and item
+  static float[] tr;
 
   record Block(int[] u, int[] i, float[] r, int row, int column, int stratum, int before) {} // before: blocks of its column that go first
 
@@ -32,11 +35,11 @@ class VisitingOrder {
 
   static void simd(Block b, int from, int to) {
     int w = f * 4;
-    float keep = 1 - rate * decay, rate = VisitingOrder.rate, mean = VisitingOrder.mean;
+    float keep = 1 - rate * decay, rate = VisitingSpeed.rate, mean = VisitingSpeed.mean;
     int[] us = b.u, is = b.i;
-    float[] rs = b.r, bu = VisitingOrder.bu, bi = VisitingOrder.bi;
+    float[] rs = b.r, bu = VisitingSpeed.bu, bi = VisitingSpeed.bi;
     long po = p.address(), qo = q.address();
-    boolean biased = VisitingOrder.biased;
+    boolean biased = VisitingSpeed.biased;
     for (int n = from; n < to; n++) {
       long u = po + (long) us[n] * w, v = qo + (long) is[n] * w;
       FloatVector a = FloatVector.zero(S);
@@ -86,7 +89,7 @@ class VisitingOrder {
   static void scalar(Block b, int from, int to) {
     float[] x = new float[f], y = new float[f];
     float keep = 1 - rate * decay;
-    int f = VisitingOrder.f;
+    int f = VisitingSpeed.f;
     for (int n = from; n < to; n++) {
       long u = (long) b.u[n] * f * 4, v = (long) b.i[n] * f * 4;
       MemorySegment.copy(p, F32, u, x, 0, f);
@@ -104,32 +107,38 @@ class VisitingOrder {
       if (simd) simd(b, n, Math.min(n + 2048, b.r.length)); else scalar(b, n, Math.min(n + 2048, b.r.length));
   }
 
-  static void epochs(List<Block> order, int epochs, int threads, boolean simd, int rotate) {
+  /** Returns the processor time of all threads, for other work may run beside. */
+  static long epochs(List<Block> order, int epochs, int threads, boolean simd) {
+    AtomicLong spent = new AtomicLong();
     AtomicInteger next = new AtomicInteger();
     AtomicIntegerArray rows = new AtomicIntegerArray(gridRows * 16), columns = new AtomicIntegerArray(gridColumns * 16); // 64 bytes apart
     int n = order.size(), perRow = n == 1 ? 1 : gridColumns, perColumn = n == 1 ? 1 : gridRows;
     Runnable work = () -> {
+      long start = CLOCK.getCurrentThreadCpuTime();
       for (int k; (k = next.getAndIncrement()) < n * epochs; ) {
         Block b = order.get(k % n);
-        while (rows.get(b.row * 16) < k / n * perRow + b.stratum || columns.get(b.column * 16) < k / n * perColumn + b.before) Thread.onSpinWait();
+        for (int spin = 0; rows.get(b.row * 16) < k / n * perRow + b.stratum || columns.get(b.column * 16) < k / n * perColumn + b.before; spin++)
+          if (spin < 1000) Thread.onSpinWait(); else if (spin < 1100) Thread.yield(); else LockSupport.parkNanos(50_000);
         run(b, simd);
         rows.incrementAndGet(b.row * 16);
         columns.incrementAndGet(b.column * 16);
       }
+      spent.addAndGet(CLOCK.getCurrentThreadCpuTime() - start);
     };
     Thread[] t = new Thread[threads - 1];
     for (int i = 0; i < t.length; i++) (t[i] = new Thread(work)).start();
     work.run();
     for (Thread x : t) try { x.join(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+    return spent.get();
   }
 
-  /** The part of each row: the rows in their order, or in a random one, cut where each part has about as many ratings. */
-  static int[] cut(int[] index, int rows, int parts, boolean permuted, Random rnd) {
+  /** The part of each row: rows in a random order, cut where each part has about as many ratings. */
+  static int[] cut(int[] index, int rows, int parts, Random rnd) {
     int[] order = new int[rows], part = new int[rows];
     long[] count = new long[rows];
     for (int x : index) count[x]++;
     for (int r = 0; r < rows; r++) order[r] = r;
-    if (permuted) shuffle(order, rnd);
+    shuffle(order, rnd);
     long sum = 0;
     for (int r : order) {
       part[r] = (int) Math.min(parts - 1, sum * parts / index.length);
@@ -138,14 +147,11 @@ class VisitingOrder {
     return part;
   }
 
-  /** runs: 1 sorted by user, k dealt from k runs in turn, 0 shuffled in the block, -1 no blocks and shuffled;
-   * dealt from 4 with rows assigned to blocks: -2 at random, -3 users only, -4 items only, -5 index modulo parts. */
-  static List<Block> order(int runs, long seed, int start) {
+  /** runs: 1 sorted by user, k dealt from k runs in turn, 0 shuffled in the block, -1 no blocks and shuffled. */
+  static List<Block> order(int runs, long seed) {
     Random rnd = new Random(seed);
     if (runs == -1) return List.of(shuffled(new Block(tu.clone(), ti.clone(), tr.clone(), 0, 0, 0, 0), rnd));
-    int[] pu = cut(tu, users, gridRows, runs == -2 || runs == -3, rnd), pi = cut(ti, items, gridColumns, runs == -2 || runs == -4, rnd);
-    if (runs == -5) { Arrays.setAll(pu, i -> i % gridRows); Arrays.setAll(pi, i -> i % gridColumns); }
-    if (runs < -1) runs = 4;
+    int[] pu = cut(tu, users, gridRows, rnd), pi = cut(ti, items, gridColumns, rnd);
     int cells = gridRows * gridColumns;
     int[] size = new int[cells], at = new int[cells];
     for (int n = 0; n < tr.length; n++) size[pu[tu[n]] * gridColumns + pi[ti[n]]]++;
@@ -156,7 +162,7 @@ class VisitingOrder {
     int[] done = new int[gridColumns];
     for (int s = 0; s < gridColumns; s++)
       for (int r = 0; r < gridRows; r++) {
-        int c = (r + s + start) % gridColumns;
+        int c = (r + s) % gridColumns;
         int[] w = which[r * gridColumns + c];
         Block b = new Block(new int[w.length], new int[w.length], new float[w.length], r, c, s, done[c]++);
         int k = Math.max(1, runs), o = 0, len = (w.length + k - 1) / k;
@@ -191,18 +197,6 @@ class VisitingOrder {
     for (MemorySegment m : new MemorySegment[] {p, q}) for (long i = 0; i < m.byteSize(); i += 4) m.set(F32, i, (float) (r.nextGaussian() * .1 / Math.sqrt(f / 32.)));
   }
 
-  static double rmse() {
-    double s = 0;
-    float[] x = new float[f], y = new float[f];
-    for (int n = 0; n < hr.length; n++) {
-      MemorySegment.copy(p, F32, 4L * hu[n] * f, x, 0, f);
-      MemorySegment.copy(q, F32, 4L * hi[n] * f, y, 0, f);
-      double e = hr[n] - mean - bu[hu[n]] - bi[hi[n]] - dot16(x, y, f);
-      s += e * e;
-    }
-    return Math.sqrt(s / hr.length);
-  }
-
   static void conflicts(String name, List<Block> order) {
     long n = 0;
     int[] su = new int[4], si = new int[4];
@@ -216,30 +210,30 @@ class VisitingOrder {
 
   static final Map<String, Integer> ORDERS = new LinkedHashMap<>(Map.of("dealt from 4 runs", 4));
   static {
-    ORDERS.put("dealt from 2 runs", 2); ORDERS.put("dealt from 8 runs", 8); ORDERS.put("sorted by user", 1);
+    ORDERS.put("dealt from 8 runs", 8); ORDERS.put("sorted by user", 1);
     ORDERS.put("shuffled in blocks", 0); ORDERS.put("no blocks, shuffled", -1);
   }
 
   static void speed() {
-    ORDERS.forEach((name, runs) -> conflicts(name, order(runs, 1, 0)));
+    ORDERS.forEach((name, runs) -> conflicts(name, order(runs, 1)));
     rate = .005f; decay = .02f; mean = 3.5f;
     int epochs = Math.max(1, (int) (3_000_000L / tr.length));
+    boolean large = tr.length > 5e6;
     for (int factors : new int[] {32, 64, 128})
       for (boolean simd : new boolean[] {true, false}) {
         List<List<Block>> lists = new ArrayList<>();
         List<String> names = new ArrayList<>(ORDERS.keySet());
-        for (String s : names) lists.add(order(ORDERS.get(s), 1, 0));
+        for (String s : names) lists.add(order(ORDERS.get(s), 1));
         double[][] m = new double[names.size()][2];
         init(factors, 1);
-        for (int w = 0; w < (tr.length > 5e6 ? 1 : 4); w++) for (var l : lists) epochs(l, epochs, 1, simd, 0);
-        for (int round = 0; round < (tr.length > 5e6 ? 3 : 5); round++)
+        for (int w = 0; w < (large ? 1 : 4); w++) for (var l : lists) epochs(l, epochs, 1, simd);
+        for (int round = 0; round < (large ? 2 : 5); round++)
           for (int k = 0; k < names.size(); k++)
             for (int t = 1; t <= (lists.get(k).size() == 1 ? 1 : 2); t++) {
-              long s = System.nanoTime();
-              epochs(lists.get(k), epochs, t, simd, 0);
-              m[k][t - 1] = Math.max(m[k][t - 1], (double) epochs * tr.length / (System.nanoTime() - s) * 1e3);
+              long spent = epochs(lists.get(k), epochs, t, simd);
+              m[k][t - 1] = Math.max(m[k][t - 1], (double) epochs * tr.length / spent * 1e3);
             }
-        for (int k = 0; k < names.size(); k++) System.out.printf("F=%-3d %-6s %-20s 1T %6.1f  2T %6.1f M updates/s%n", factors, simd ? "SIMD" : "scalar", names.get(k), m[k][0], m[k][1]);
+        for (int k = 0; k < names.size(); k++) System.out.printf("F=%-3d %-6s %-20s 1T %6.1f  2T %6.1f M updates per second of processor time%n", factors, simd ? "SIMD" : "scalar", names.get(k), m[k][0], m[k][1]);
       }
   }
 
@@ -248,50 +242,10 @@ class VisitingOrder {
       for (int t : new int[] {1, 2, 3, 7}) {
         init(32, 1);
         rate = .01f; decay = .05f; biased = true;
-        epochs(order(4, 1, 0), 5, t, simd, 0);
+        epochs(order(4, 1), 5, t, simd);
         long h = Arrays.hashCode(bu) * 31L + Arrays.hashCode(bi);
         for (MemorySegment m : new MemorySegment[] {p, q}) for (long i = 0; i < m.byteSize(); i += 4) h = h * 1_000_003 + m.get(ValueLayout.JAVA_INT, i);
         System.out.printf("%s, %d threads: %016x%n", simd ? "SIMD" : "scalar", t, h);
-      }
-  }
-
-  interface Order { List<Block> of(int epoch, long seed); }
-
-  static void learn() {
-    biased = true;
-    Map<String, Order> all = new LinkedHashMap<>();
-    all.put("no blocks, reshuffled each epoch", (e, s) -> order(-1, s * 1000 + e, 0));
-    all.put("dealt from 4 runs", (e, s) -> e == 0 ? order(4, 0, 0) : null);
-    all.put("  start rotates by 1", (e, s) -> order(4, 0, e));
-    all.put("  start rotates by 5", (e, s) -> order(4, 0, 5 * e));
-    all.put("  rows to blocks at random", (e, s) -> e == 0 ? order(-2, s, 0) : null);
-    all.put("  only users at random", (e, s) -> e == 0 ? order(-3, s, 0) : null);
-    all.put("  only items at random", (e, s) -> e == 0 ? order(-4, s, 0) : null);
-    all.put("  index modulo parts", (e, s) -> e == 0 ? order(-5, s, 0) : null);
-    all.put("  both at random, start by 5", (e, s) -> order(-2, s, 5 * e));
-    all.put("sorted by user in blocks", (e, s) -> e == 0 ? order(1, 0, 0) : null);
-    all.put("shuffled in blocks, once", (e, s) -> e == 0 ? order(0, s, 0) : null);
-    for (int factors : new int[] {32, 128})
-      for (var x : all.entrySet()) {
-        int epochs = 30, seeds = 3;
-        double[] mean = new double[epochs];
-        double[] best = new double[seeds];
-        for (int s = 0; s < seeds; s++) {
-          init(factors, s);
-          decay = .06f;
-          best[s] = 9;
-          List<Block> o = null;
-          for (int e = 0; e < epochs; e++) {
-            rate = (float) (.03 * Math.pow(.93, e));
-            List<Block> now = x.getValue().of(e, s);
-            epochs(o = now == null ? o : now, 1, 1, true, 0);
-            double r = rmse();
-            mean[e] += r / seeds;
-            best[s] = Math.min(best[s], r);
-          }
-        }
-        System.out.printf("F=%d %-34s RMSE after epoch 1 %.4f  2 %.4f  5 %.4f  10 %.4f  20 %.4f  30 %.4f; best of each seed %s%n", factors, x.getKey(),
-            mean[0], mean[1], mean[4], mean[9], mean[19], mean[29], Arrays.toString(Arrays.stream(best).mapToObj(d -> String.format("%.4f", d)).toArray()));
       }
   }
 
@@ -305,20 +259,11 @@ class VisitingOrder {
     for (var e : um.entrySet()) e.setValue(users++);
     for (var e : im.entrySet()) e.setValue(items++);
     lines.sort(Comparator.<String[]>comparingInt(l -> um.get(l[0])).thenComparingInt(l -> im.get(l[1])));
-    Random r = new Random(42);
-    boolean[] out = new boolean[lines.size()];
-    int held = 0;
-    for (int i = 0; i < out.length; i++) if (out[i] = r.nextInt(10) == 0) held++;
-    hu = new int[held]; hi = new int[held]; hr = new float[held];
-    tu = new int[out.length - held]; ti = new int[tu.length]; tr = new float[tu.length];
-    int a = 0, b = 0;
-    double sum = 0;
-    for (int i = 0; i < out.length; i++) {
-      int u = um.get(lines.get(i)[0]), v = im.get(lines.get(i)[1]);
-      float x = Float.parseFloat(lines.get(i)[2]);
-      if (out[i]) { hu[a] = u; hi[a] = v; hr[a++] = x; } else { tu[b] = u; ti[b] = v; tr[b++] = x; sum += x; }
-    }
-    mean = (float) (sum / b);
+    tu = lines.stream().mapToInt(l -> um.get(l[0])).toArray();
+    ti = lines.stream().mapToInt(l -> im.get(l[1])).toArray();
+    tr = new float[tu.length];
+    for (int i = 0; i < tr.length; i++) tr[i] = Float.parseFloat(lines.get(i)[2]);
+    mean = 3.58f;
   }
 
   static void synthetic(int n) { // 200,000 users of activity 1 / rank^.5, 40,000 items of popularity 1 / (rank + 20)^.9, indices in random order
@@ -350,6 +295,6 @@ class VisitingOrder {
   public static void main(String[] a) throws IOException {
     if (Character.isDigit(a[1].charAt(0))) synthetic(Integer.parseInt(a[1])); else movielens(a[1]);
     System.out.printf("%d users, %d items, %d training ratings%n", users, items, tr.length);
-    switch (a[0]) { case "speed" -> speed(); case "bits" -> bits(); default -> learn(); }
+    if (a[0].equals("speed")) speed(); else bits();
   }
 }
