@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -32,7 +33,6 @@ record HouseRules(String root) {
       Set.of(
           "java.util.Random",
           "java.util.SplittableRandom",
-          "java.util.UUID",
           "java.util.concurrent.ThreadLocalRandom",
           "java.security.SecureRandom",
           "java.util.random.RandomGenerator",
@@ -80,6 +80,7 @@ record HouseRules(String root) {
         .should(
             dependOnClassesThat(generators)
                 .or(accessTargetWhere(calls(Math.class, Set.of("random"))))
+                .or(accessTargetWhere(calls(UUID.class, Set.of("randomUUID"))))
                 .or(accessTargetWhere(calls(Collections.class, Set.of("shuffle")))));
   }
 
