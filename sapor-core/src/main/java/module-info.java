@@ -10,6 +10,7 @@ module dev.sapor.core {
   exports dev.sapor.model.io;
   exports dev.sapor.solver;
   exports dev.sapor.solver.als;
+  exports dev.sapor.solver.checkpoint;
   exports dev.sapor.solver.gradient;
   exports dev.sapor.solver.sgd;
   exports dev.sapor.recommend;

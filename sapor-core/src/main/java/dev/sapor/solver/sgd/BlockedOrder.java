@@ -1,29 +1,32 @@
 package dev.sapor.solver.sgd;
 
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.RandomStream;
 import dev.sapor.linalg.kernel.EntryList;
 
 /**
  * The order in which stochastic gradient descent visits the entries of a matrix.
  *
- * <p>The matrix is cut into a grid of blocks, {@value #USER_BLOCKS} ranges of users by {@value
- * #ITEM_BLOCKS} ranges of items, each range with about the same number of entries. Two blocks that
- * share neither users nor items may be worked on at the same time with the same result. Blocks are
- * ordered in strata: stratum s holds the blocks (r, (r + s) mod columns), which share nothing.
+ * <p>The matrix is cut into a grid of blocks, {@value #USER_PARTS} parts of the users by {@value
+ * #ITEM_PARTS} parts of the items, each with about the same number of entries (see {@link Parts}).
+ * Two blocks that share neither users nor items may be worked on at the same time with the same
+ * result. Blocks are ordered in strata: stratum s holds the blocks (r, (r + s) mod columns), which
+ * share nothing.
  *
- * <p>Within a block the users are cut into {@value #RUNS} runs with about the same number of
- * entries, each sorted by user and item, and entries are dealt from the runs in turn. So
- * neighbouring entries belong to different users, and the processor can work on several at once.
+ * <p>Within a block the entries, sorted by user and item, are cut into {@value #RUNS} runs of equal
+ * length and dealt from the runs in turn. So neighbouring entries belong to different users, and
+ * the processor can work on several at once.
  *
- * <p>The order depends on the data and on these constants alone, never on the machine. Blocked
- * schedules for parallel descent: Gemulla et al., "Large-scale matrix factorization with
+ * <p>The order depends on the data, the seed and these constants alone, never on the machine.
+ * Blocked schedules for parallel descent: Gemulla et al., "Large-scale matrix factorization with
  * distributed stochastic gradient descent", KDD 2011; Chin et al., "A fast parallel stochastic
- * gradient method for matrix factorization in shared memory systems", ACM TIST 6(1), 2015.
+ * gradient method for matrix factorization in shared memory systems", ACM TIST 6(1), 2015. What was
+ * measured stands in {@code docs/adr/0003-visiting-order-of-sgd.md}.
  */
 final class BlockedOrder {
 
-  static final int USER_BLOCKS = 8;
-  static final int ITEM_BLOCKS = 16;
+  static final int USER_PARTS = 8;
+  static final int ITEM_PARTS = 16;
   static final int RUNS = 4;
 
   private final int rows;
@@ -40,14 +43,75 @@ final class BlockedOrder {
     this.starts = starts;
   }
 
-  static BlockedOrder of(CsrMatrix byUser, CsrMatrix byItem) {
-    int[] userCuts = Cuts.balanced(byUser, USER_BLOCKS);
-    int[] itemCuts = Cuts.balanced(byItem, ITEM_BLOCKS);
-    return new BlockDealer(byUser, userCuts, itemCuts).deal();
+  static BlockedOrder of(CsrMatrix byUser, CsrMatrix byItem, long seed) {
+    int rows = Parts.count(byUser.rows(), USER_PARTS);
+    int columns = Parts.count(byItem.rows(), ITEM_PARTS);
+    int[] userPart = Parts.balanced(byUser, rows, RandomStream.of(seed, "visiting order of users"));
+    int[] itemPart =
+        Parts.balanced(byItem, columns, RandomStream.of(seed, "visiting order of items"));
+
+    long[] starts = new long[rows * columns + 1];
+    forEach(
+        byUser,
+        (user, at) -> {
+          int place = place(userPart[user], itemPart[byUser.column(at)], rows, columns);
+          starts[place + 1]++;
+        });
+    for (int place = 0; place + 1 < starts.length; place++) {
+      starts[place + 1] += starts[place];
+    }
+
+    EntryList entries = EntryList.zeros(byUser.nonZeros());
+    long[] next = starts.clone();
+    forEach(
+        byUser,
+        (user, at) -> {
+          int place = place(userPart[user], itemPart[byUser.column(at)], rows, columns);
+          long start = starts[place];
+          long turn = dealt(next[place]++ - start, starts[place + 1] - start);
+          entries.set(start + turn, user, byUser.column(at), byUser.value(at));
+        });
+    return new BlockedOrder(rows, columns, entries, starts);
   }
 
-  static BlockedOrder of(int rows, int columns, EntryList entries, long[] starts) {
-    return new BlockedOrder(rows, columns, entries, starts);
+  /** Sees an entry in order of users and items. */
+  @FunctionalInterface
+  private interface Visitor {
+    void entry(int user, long position);
+  }
+
+  private static void forEach(CsrMatrix byUser, Visitor visitor) {
+    for (int user = 0; user < byUser.rows(); user++) {
+      for (long at = byUser.start(user); at < byUser.end(user); at++) {
+        visitor.entry(user, at);
+      }
+    }
+  }
+
+  /**
+   * Where the entry at a place of a sorted list comes to lie when the list is cut into runs and
+   * dealt from them in turn; a run that is used up is passed over.
+   *
+   * @param sorted place in the sorted list
+   * @param length length of the list
+   */
+  static long dealt(long sorted, long length) {
+    int run = RUNS - 1;
+    while (runStart(run, length) > sorted) {
+      run--;
+    }
+    long turn = sorted - runStart(run, length);
+    long place = 0;
+    for (int other = 0; other < RUNS; other++) {
+      long otherLength = runStart(other + 1, length) - runStart(other, length);
+      // Runs before this one have dealt in this turn already.
+      place += Math.min(otherLength, other < run ? turn + 1 : turn);
+    }
+    return place;
+  }
+
+  private static long runStart(int run, long length) {
+    return length * run / RUNS;
   }
 
   /** Rows of the grid. */

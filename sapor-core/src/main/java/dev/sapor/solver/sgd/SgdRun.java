@@ -50,7 +50,7 @@ final class SgdRun implements Run {
     this.factors = factors;
     this.epoch = epoch;
     this.parallel = parallel;
-    this.order = BlockedOrder.of(train.byUser(), train.byItem());
+    this.order = BlockedOrder.of(train.byUser(), train.byItem(), config.seed());
     this.schedule = new FlowSchedule(order);
     this.descent =
         new DescentFactors(
