@@ -1,0 +1,160 @@
+package dev.sapor.solver.sgd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.RandomStream;
+import dev.sapor.linalg.kernel.EntryList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BlockedOrderTest {
+
+  private static Interactions data(int users, int items, int rows) {
+    RandomStream random = RandomStream.of(3, "blocked order", users, items, rows);
+    var builder = Interactions.builder();
+    for (int k = 0; k < rows; k++) {
+      // Squared, so that a few users and items have most of the rows.
+      int user = (int) (users * Math.pow(random.nextDouble(), 2));
+      int item = (int) (items * Math.pow(random.nextDouble(), 2));
+      builder.add("u" + user, "i" + item, k);
+    }
+    return builder.build();
+  }
+
+  private static BlockedOrder order(Interactions data) {
+    return BlockedOrder.of(data.byUser(), data.byItem(), 11);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 200, 5000", "300, 5, 900", "3, 200, 400", "1, 1, 1", "1, 40, 30", "40, 1, 30"})
+  void visitsEveryEntryOnce(int users, int items, int rows) {
+    Interactions data = data(users, items, rows);
+    EntryList entries = order(data).entries();
+    CsrMatrix matrix = data.byUser();
+    assertThat(entries.size()).isEqualTo(matrix.nonZeros());
+    Set<Long> seen = new HashSet<>();
+    for (long k = 0; k < entries.size(); k++) {
+      long at = matrix.find(entries.rows().get(k), entries.columns().get(k));
+      assertThat(at).isNotNegative();
+      assertThat(entries.values().get(k)).isEqualTo(matrix.value(at));
+      assertThat(seen.add(at)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 200, 5000", "300, 5, 900", "3, 200, 400", "1, 1, 1"})
+  void blocksAreRectangles(int users, int items, int rows) {
+    Interactions data = data(users, items, rows);
+    BlockedOrder order = order(data);
+    int[] rowOf = new int[data.users().size()];
+    int[] columnOf = new int[data.items().size()];
+    Arrays.fill(rowOf, -1);
+    Arrays.fill(columnOf, -1);
+    for (int place = 0; place < order.blocks(); place++) {
+      for (long k = order.start(place); k < order.end(place); k++) {
+        int user = order.entries().rows().get(k);
+        int item = order.entries().columns().get(k);
+        assertThat(rowOf[user]).isIn(-1, order.row(place));
+        assertThat(columnOf[item]).isIn(-1, order.column(place));
+        rowOf[user] = order.row(place);
+        columnOf[item] = order.column(place);
+      }
+    }
+  }
+
+  @Test
+  void aStratumSharesNothing() {
+    BlockedOrder order = order(data(300, 200, 5000));
+    for (int first = 0; first < order.blocks(); first += order.rows()) {
+      Set<Integer> columns = new HashSet<>();
+      for (int place = first; place < first + order.rows(); place++) {
+        assertThat(columns.add(order.column(place))).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void blocksAreOfAboutEqualSize() {
+    BlockedOrder order = order(data(3000, 2000, 100_000));
+    long even = order.entries().size() / order.blocks();
+    for (int place = 0; place < order.blocks(); place++) {
+      assertThat(order.end(place) - order.start(place)).isBetween(even / 2, even * 2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1", "2", "3", "4", "5", "6", "7", "8", "97", "1000"})
+  void dealingIsAPermutation(int length) {
+    boolean[] taken = new boolean[length];
+    for (int k = 0; k < length; k++) {
+      int place = (int) BlockedOrder.dealt(k, length);
+      assertThat(taken[place]).isFalse();
+      taken[place] = true;
+    }
+  }
+
+  @Test
+  void dealingTakesFromFourRunsInTurn() {
+    List<Long> places = new ArrayList<>();
+    for (int k = 0; k < 8; k++) {
+      places.add(BlockedOrder.dealt(k, 8));
+    }
+    assertThat(places).containsExactly(0L, 4L, 1L, 5L, 2L, 6L, 3L, 7L);
+  }
+
+  @Test
+  void blocksOfOneRowOrColumnRunInTheirOrder() {
+    BlockedOrder order = order(data(300, 200, 5000));
+    FlowSchedule schedule = new FlowSchedule(order);
+    for (int threads = 1; threads <= 4; threads++) {
+      List<Integer> finished = Collections.synchronizedList(new ArrayList<>());
+      try (Parallel parallel = new Parallel(threads)) {
+        schedule.run(parallel, finished::add);
+      }
+      assertThat(finished).hasSize(order.blocks());
+      assertInOrder(finished.stream().toList(), order);
+    }
+  }
+
+  private static void assertInOrder(List<Integer> finished, BlockedOrder order) {
+    int[] lastInRow = new int[order.rows()];
+    int[] lastInColumn = new int[order.columns()];
+    Arrays.fill(lastInRow, -1);
+    Arrays.fill(lastInColumn, -1);
+    for (int place : finished) {
+      assertThat(place).isGreaterThan(lastInRow[order.row(place)]);
+      assertThat(place).isGreaterThan(lastInColumn[order.column(place)]);
+      lastInRow[order.row(place)] = place;
+      lastInColumn[order.column(place)] = place;
+    }
+  }
+
+  @Test
+  void aFailureEndsTheWalk() {
+    FlowSchedule schedule = new FlowSchedule(order(data(300, 200, 5000)));
+    try (Parallel parallel = new Parallel(3)) {
+      assertThatThrownBy(
+              () ->
+                  schedule.run(
+                      parallel,
+                      place -> {
+                        if (place == 20) {
+                          throw new IllegalStateException("block 20");
+                        }
+                      }))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("block 20");
+    }
+  }
+}
