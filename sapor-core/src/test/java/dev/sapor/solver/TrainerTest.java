@@ -71,7 +71,8 @@ final class TrainerTest {
       int best = result.record().epochs().size();
       double least = validation.get(best - 1).validationRmse().orElseThrow();
       assertThat(validation)
-          .allSatisfy(e -> assertThat(e.validationRmse().orElseThrow()).isGreaterThanOrEqualTo(least));
+          .allSatisfy(
+              e -> assertThat(e.validationRmse().orElseThrow()).isGreaterThanOrEqualTo(least));
       assertThat(validation.size() == EARLY.epochs() || validation.size() == best + 2).isTrue();
       // The refit is a plain training on all data for that many epochs.
       Factors plain = Trainer.of(solver, TrainingPlan.fixed(best), parallel).train(data).factors();
@@ -109,8 +110,7 @@ final class TrainerTest {
       result = trainer.train(data);
     } catch (TrainingStoppedException e) {
       TrainingState state = file.read().orElseThrow();
-      result =
-          Trainer.of(solver, EARLY, parallel).withCheckpoints(file).resume(state, null, data);
+      result = Trainer.of(solver, EARLY, parallel).withCheckpoints(file).resume(state, null, data);
     }
     file.delete();
     assertThat(result.factors().users().segment().mismatch(whole.factors().users().segment()))
@@ -145,8 +145,7 @@ final class TrainerTest {
     Path path = folder.resolve("state.ckpt");
     Solver solver = AlsConfig.defaults().withFactors(3).solver();
     try (Parallel parallel = new Parallel(1)) {
-      CheckpointFile file =
-          CheckpointFile.of(path, solver, EARLY, data, "random", Duration.ZERO);
+      CheckpointFile file = CheckpointFile.of(path, solver, EARLY, data, "random", Duration.ZERO);
       Trainer.of(solver, EARLY, parallel).withCheckpoints(file).train(data);
     }
     assertThat(Files.exists(path)).isTrue();
@@ -174,8 +173,7 @@ final class TrainerTest {
     TrainingPlan plan = TrainingPlan.fixed(10).withAutoBackoff(true);
     try (Parallel parallel = new Parallel(2)) {
       TrainingResult result = Trainer.of(solver, plan, parallel).train(data);
-      int halvings =
-          Integer.parseInt(result.record().parameters().get("learning-rate-halvings"));
+      int halvings = Integer.parseInt(result.record().parameters().get("learning-rate-halvings"));
       assertThat(halvings).isPositive();
       assertThat(result.record().parameters())
           .containsEntry("learning-rate", Double.toString(4 * Math.pow(0.5, halvings)));

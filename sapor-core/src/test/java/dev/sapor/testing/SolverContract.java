@@ -172,10 +172,7 @@ public abstract class SolverContract {
     // Users 1 and 3 and items 0 and 4 have no interactions.
     CsrMatrix matrix =
         new CsrMatrix(
-            5,
-            new long[] {0, 2, 2, 4, 4},
-            IntColumn.of(1, 2, 2, 3),
-            FloatColumn.of(5, 3, 4, 1));
+            5, new long[] {0, 2, 2, 4, 4}, IntColumn.of(1, 2, 2, 3), FloatColumn.of(5, 3, 4, 1));
     Interactions data =
         Interactions.of(
             IdMap.of(List.of("a", "b", "c", "d")),
@@ -235,8 +232,7 @@ public abstract class SolverContract {
   void theRecordNamesEveryParameter() {
     try (Parallel parallel = new Parallel(2)) {
       Solver solver = solver(4, 77);
-      FactorModel model =
-          Trainer.of(solver, TrainingPlan.fixed(3), parallel).train(data()).model();
+      FactorModel model = Trainer.of(solver, TrainingPlan.fixed(3), parallel).train(data()).model();
       assertThat(model.record().algorithm()).isEqualTo(solver.algorithm());
       assertThat(model.record().seed()).isEqualTo(77);
       assertThat(model.record().parameters()).containsEntry("factors", "4");

@@ -93,9 +93,7 @@ final class AlsSolverTest extends SolverContract {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("regularization above 0");
     assertThatThrownBy(
-            () ->
-                AlsConfig.defaults()
-                    .withRegularization(new Regularization(0.1, 1, 0, 0, 0)))
+            () -> AlsConfig.defaults().withRegularization(new Regularization(0.1, 1, 0, 0, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("bias");
   }

@@ -139,10 +139,7 @@ final class GradientDescentSolverTest extends SolverContract {
     try (Parallel parallel = new Parallel(1)) {
       Run constant = config(0).solver().start(data, parallel);
       Run inverse =
-          config(0)
-              .withSchedule(LearningRateSchedule.inverse(1))
-              .solver()
-              .start(data, parallel);
+          config(0).withSchedule(LearningRateSchedule.inverse(1)).solver().start(data, parallel);
       constant.advance();
       inverse.advance();
       Factors same = inverse.factors().copy();

@@ -144,15 +144,14 @@ final class BlockedOrderTest {
   void aFailureEndsTheWalk() {
     FlowSchedule schedule = new FlowSchedule(order(data(300, 200, 5000)));
     try (Parallel parallel = new Parallel(3)) {
-      assertThatThrownBy(
-              () ->
-                  schedule.run(
-                      parallel,
-                      place -> {
-                        if (place == 20) {
-                          throw new IllegalStateException("block 20");
-                        }
-                      }))
+      assertThatThrownBy(() ->
+              schedule.run(
+                  parallel,
+                  place -> {
+                    if (place == 20) {
+                      throw new IllegalStateException("block 20");
+                    }
+                  }))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("block 20");
     }
