@@ -18,7 +18,7 @@ class FactorScorerTest extends RecommenderContract {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 511, 512, 513, 1030})
+  @ValueSource(ints = {1, 255, 256, 257, 700})
   void scoresAreThoseOfSinglePairsToTheBitOnAllTiles(int items) {
     Factors factors = RandomModels.factors(RandomModels.ratings(4, items, 0.5, 5), 33, 6);
     FloatMatrix scores = FloatMatrix.zeros(4, items);

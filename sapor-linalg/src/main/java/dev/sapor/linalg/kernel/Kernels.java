@@ -40,6 +40,14 @@ public sealed interface Kernels permits ScalarKernels {
   void dots(FloatMatrix left, int row, FloatMatrix right, int from, int to, float[] out);
 
   /**
+   * Dot products of listed rows with all rows: {@code out[k - from][j] = left[rows[k]] · right[j]}
+   * for {@code from <= k < to}.
+   *
+   * @param out at least {@code to - from} rows, and as many columns as the right side has rows
+   */
+  void dots(FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out);
+
+  /**
    * Dot products of one row with listed rows: {@code out[k - from] = left[row] · right[indices[k]]}
    * for {@code from <= k < to}.
    */

@@ -41,6 +41,32 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void dots(
+      FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out) {
+    checkWidths(left, right);
+    Objects.checkFromToIndex(from, to, rows.length);
+    Objects.checkFromIndexSize(0, to - from, out.rows());
+    if (out.columns() != right.rows()) {
+      throw new IllegalArgumentException(
+          "expected %d columns for the dot products (got %d)"
+              .formatted(right.rows(), out.columns()));
+    }
+    if (to - from < ScalarBlockDots.WORTHWHILE) {
+      float[] products = new float[right.rows()];
+      for (int k = from; k < to; k++) {
+        dots(left, rows[k], right, 0, right.rows(), products);
+        out.setRow(k - from, products);
+      }
+      return;
+    }
+    float[][] block = new float[to - from][];
+    for (int k = from; k < to; k++) {
+      block[k - from] = paddedRow(left, rows[k]);
+    }
+    ScalarBlockDots.run(block, right, out);
+  }
+
+  @Override
+  public void dots(
       FloatMatrix left,
       int row,
       FloatMatrix right,
