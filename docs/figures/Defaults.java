@@ -98,13 +98,12 @@ final class Defaults {
     sets.put("lastfm", validation(trainingPart(read(lastfm, "\t", 3))));
     sets.put("gowalla", validation(lists(data.resolve("gowalla/train.txt.gz"))));
     header(sets);
-    clickRow(32, .005, 15, sets, parallel);
-    for (double lambda : new double[] {.002, .005, .01}) {
+    for (double lambda : new double[] {.002, .005, .007, .01}) {
       clickRow(64, lambda, 15, sets, parallel);
     }
-    clickRow(64, .005, 5, sets, parallel);
-    clickRow(64, .005, 45, sets, parallel);
-    clickRow(96, .005, 15, sets, parallel);
+    clickRow(64, .007, 5, sets, parallel);
+    clickRow(64, .007, 45, sets, parallel);
+    clickRow(32, .007, 15, sets, parallel);
   }
 
   private static void clickRow(
