@@ -26,6 +26,9 @@ public final class CsrMatrix {
    * @throws IllegalArgumentException if the parts do not fit together
    */
   public CsrMatrix(int columns, long[] offsets, IntColumn columnIndices, FloatColumn values) {
+    if (columns < 0) {
+      throw new IllegalArgumentException("columns must not be negative (got " + columns + ")");
+    }
     if (offsets.length == 0 || offsets[0] != 0) {
       throw new IllegalArgumentException("offsets must start with 0");
     }

@@ -60,13 +60,13 @@ public final class Parallel implements AutoCloseable {
    *     machine
    */
   public void ranges(int size, int grain, RangeTask task) {
-    int pieces = Math.ceilDiv(size, grain);
+    int pieces = count(size, grain);
     pieces(pieces, piece -> task.run(piece * grain, (int) Math.min(size, (piece + 1L) * grain)));
   }
 
   /** Sum over the ranges of {@code [0, size)}, added in their order whatever thread ran them. */
   public double sum(int size, int grain, RangeSum task) {
-    int pieces = Math.ceilDiv(size, grain);
+    int pieces = count(size, grain);
     double[] sums = new double[pieces];
     pieces(
         pieces,
@@ -82,6 +82,16 @@ public final class Parallel implements AutoCloseable {
   @FunctionalInterface
   public interface RangeSum {
     double sum(int from, int to);
+  }
+
+  private static int count(int size, int grain) {
+    if (size < 0) {
+      throw new IllegalArgumentException("size must not be negative (got " + size + ")");
+    }
+    if (grain < 1) {
+      throw new IllegalArgumentException("grain must be at least 1 (got " + grain + ")");
+    }
+    return Math.ceilDiv(size, grain);
   }
 
   private void pieces(int count, IntConsumer piece) {
