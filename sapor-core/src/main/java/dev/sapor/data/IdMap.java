@@ -43,20 +43,41 @@ public final class IdMap {
   /**
    * The map of a set of ids, in any order.
    *
-   * @throws IllegalArgumentException if an id is empty or occurs twice
+   * @throws IllegalArgumentException if an id is empty, not valid Unicode, or occurs twice
    */
   public static IdMap of(Collection<String> ids) {
     String[] sorted = ids.toArray(String[]::new);
     Arrays.sort(sorted, IdMap::compare);
     for (int i = 0; i < sorted.length; i++) {
-      if (sorted[i].isEmpty()) {
-        throw new IllegalArgumentException("an id must not be empty");
-      }
+      check(sorted[i]);
       if (i > 0 && sorted[i].equals(sorted[i - 1])) {
         throw new IllegalArgumentException("id occurs twice: '" + sorted[i] + "'");
       }
     }
     return new IdMap(sorted);
+  }
+
+  /**
+   * Accepts an id that has a UTF-8 form: half of a surrogate pair has none, and two such ids would
+   * become one in a file.
+   *
+   * @throws IllegalArgumentException if the id is empty or not valid Unicode
+   */
+  static void check(String id) {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("an id must not be empty");
+    }
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair = i + 1 < id.length() && Character.isSurrogatePair(c, id.charAt(i + 1));
+        if (!pair) {
+          throw new IllegalArgumentException(
+              "an id must be valid Unicode (got a lone surrogate in '" + id + "')");
+        }
+        i++;
+      }
+    }
   }
 
   /** Order of the UTF-8 bytes, which is the order of the code points. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects interactions row by row and puts them in order. Add either ratings or clicks, and either
@@ -40,63 +41,69 @@ public final class InteractionsBuilder {
   /**
    * Adds a rating.
    *
-   * @throws IllegalArgumentException if an id is empty or the value is not finite
+   * @throws IllegalArgumentException if an id is empty or not valid Unicode, or the value is not
+   *     finite
    */
   public InteractionsBuilder add(String userId, String itemId, float rating) {
+    addRow(userId, itemId, rating);
     rated = true;
-    rows.add(user(userId), item(itemId), finite(rating));
     return this;
   }
 
   /** Adds a rating with its time, in any unit that grows. */
   public InteractionsBuilder add(String userId, String itemId, float rating, long time) {
+    addRow(userId, itemId, rating);
     rated = true;
-    timed++;
-    rows.add(user(userId), item(itemId), finite(rating), time);
+    setTime(time);
     return this;
   }
 
   /** Adds a click, play or purchase: an interaction of value 1. */
   public InteractionsBuilder click(String userId, String itemId) {
+    addRow(userId, itemId, 1f);
     clicked = true;
-    rows.add(user(userId), item(itemId), 1f);
     return this;
   }
 
   /** Adds a click with its time. */
   public InteractionsBuilder click(String userId, String itemId, long time) {
+    addRow(userId, itemId, 1f);
     clicked = true;
-    timed++;
-    rows.add(user(userId), item(itemId), 1f, time);
+    setTime(time);
     return this;
   }
 
-  private int user(String id) {
-    return index(id, users, userIds);
-  }
-
-  private int item(String id) {
-    return index(id, items, itemIds);
-  }
-
-  private static int index(String id, Map<String, Integer> indices, List<String> ids) {
-    Integer known = indices.get(id);
-    if (known != null) {
-      return known;
-    }
-    if (id.isEmpty()) {
-      throw new IllegalArgumentException("an id must not be empty");
-    }
-    indices.put(id, ids.size());
-    ids.add(id);
-    return ids.size() - 1;
-  }
-
-  private static float finite(float value) {
+  /** A row that is refused leaves no trace, so that a reader may skip it and go on. */
+  private void addRow(String userId, String itemId, float value) {
     if (!Float.isFinite(value)) {
       throw new IllegalArgumentException("a value must be finite (got " + value + ")");
     }
-    return value;
+    Integer user = knownOrValid(userId, users);
+    Integer item = knownOrValid(itemId, items);
+    rows.add(
+        user != null ? user : enter(userId, users, userIds),
+        item != null ? item : enter(itemId, items, itemIds),
+        value);
+  }
+
+  private void setTime(long time) {
+    rows.setLastTime(time);
+    timed++;
+  }
+
+  /** The index of an id that is known, or null if it is new and valid. */
+  private static @Nullable Integer knownOrValid(String id, Map<String, Integer> indices) {
+    Integer known = indices.get(id);
+    if (known == null) {
+      IdMap.check(id);
+    }
+    return known;
+  }
+
+  private static int enter(String id, Map<String, Integer> indices, List<String> ids) {
+    indices.put(id, ids.size());
+    ids.add(id);
+    return ids.size() - 1;
   }
 
   /** Rows added so far. */

@@ -37,8 +37,8 @@ final class RowBuffer {
     size++;
   }
 
-  void add(int user, int item, float value, long time) {
-    add(user, item, value);
+  /** Gives the row that was added last its time. */
+  void setLastTime(long time) {
     Chunk chunk = chunks.getLast();
     long[] times = chunk.times;
     if (times == null) {

@@ -87,7 +87,8 @@ final class RowSorter {
     long best = group[0];
     for (long row : group) {
       int order = timed ? Long.compare(rows.time(row), rows.time(best)) : 1;
-      if (order > 0 || (order == 0 && rows.value(row) > rows.value(best))) {
+      // Float.compare, for it tells zeros apart and the digest does too.
+      if (order > 0 || (order == 0 && Float.compare(rows.value(row), rows.value(best)) > 0)) {
         best = row;
       }
     }

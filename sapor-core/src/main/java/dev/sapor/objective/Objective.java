@@ -9,12 +9,14 @@ import dev.sapor.model.Factors;
 import java.util.OptionalDouble;
 
 /**
- * Values of the objectives, exact and in double precision. Sums are taken over ranges of users of a
- * fixed length and added in their order, so the bits do not depend on the number of threads.
+ * Values of the objectives. Scores and the norms of rows are in float, as the kernels compute them
+ * and as a model gives them out; everything that sums over the data is in double. Sums are taken
+ * over ranges of rows of a fixed length and added in their order, so the bits do not depend on the
+ * number of threads.
  */
 public final class Objective {
 
-  /** Users of one range of a parallel sum. */
+  /** Rows of one range of a parallel sum. */
   private static final int GRAIN = 256;
 
   /**
