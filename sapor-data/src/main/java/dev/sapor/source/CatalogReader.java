@@ -129,7 +129,7 @@ public final class CatalogReader {
       throw DataException.of(
               reader.fields() < columns ? DataFault.TOO_FEW_FIELDS : DataFault.TOO_MANY_FIELDS,
               input.name())
-          .problem("expected %d fields, found %d".formatted(columns, reader.fields()))
+          .problem("expected " + columns + " fields, found " + reader.fields())
           .at(reader.line(), 0)
           .found(new String(reader.excerpt(), charset))
           .exception();

@@ -215,16 +215,14 @@ final class DelimitedReader {
           }
           if (at - start > Limits.RECORD_BYTES) {
             // As if it had not been in the buffer already.
-            fail(DataFault.UNTERMINATED_QUOTE, opened);
-            return resumeAfter(opened, quote);
+            return resumeAfter(DataFault.UNTERMINATED_QUOTE, opened, quote);
           }
           addField(quote + 1, at - start, doubled);
           at++;
           return afterQuote(opened, quote);
         }
         default -> {
-          fail(DataFault.UNTERMINATED_QUOTE, opened);
-          return resumeAfter(opened, quote);
+          return resumeAfter(DataFault.UNTERMINATED_QUOTE, opened, quote);
         }
       }
     }
@@ -244,8 +242,7 @@ final class DelimitedReader {
       return endRecord();
     }
     fields--;
-    fail(DataFault.BAD_QUOTE, opened);
-    return resumeAfter(opened, quote);
+    return resumeAfter(DataFault.BAD_QUOTE, opened, quote);
   }
 
   private boolean endRecord() {
@@ -260,8 +257,12 @@ final class DelimitedReader {
     return false;
   }
 
-  /** Goes back to the end of the line in which a quote was opened. */
-  private boolean resumeAfter(long opened, int quote) throws IOException {
+  /**
+   * Goes back to the end of the line in which a quote was opened. That quote is the fault of the
+   * record, whatever else was found behind it: that belongs to other lines now.
+   */
+  private boolean resumeAfter(DataFault what, long opened, int quote) throws IOException {
+    set(what, opened);
     length = at - start;
     line = opened;
     int from = start + quote;
@@ -292,12 +293,17 @@ final class DelimitedReader {
     }
   }
 
+  /** Notes what is wrong first. */
   private void fail(DataFault what, long where) {
     if (fault == null) {
-      fault = what;
-      faultLine = where;
-      faultField = fields;
+      set(what, where);
     }
+  }
+
+  private void set(DataFault what, long where) {
+    fault = what;
+    faultLine = where;
+    faultField = fields;
   }
 
   private void addField(int begin, int end, boolean doubled) {

@@ -72,7 +72,7 @@ final class ReadTally {
           .exception();
     }
     throw DataException.of(DataFault.TOO_MANY_BAD_ROWS, source)
-        .problem("more than %d bad rows, here %s".formatted(policy.allowed(), fault.problem()))
+        .problem("more than " + policy.allowed() + " bad rows, here " + fault.problem())
         .at(line, column)
         .found(found)
         .advice("mend them, or allow more with --on-bad-row skip:N")

@@ -30,7 +30,7 @@ final class SourceRows {
           .problem(
               counts.rejected() == 0
                   ? DataFault.EMPTY_INPUT.problem()
-                  : "there are no good rows, %d were rejected".formatted(counts.rejected()))
+                  : "there are no good rows, " + counts.rejected() + " were rejected")
           .exception();
     }
     return counts;
