@@ -16,15 +16,12 @@ import java.util.Arrays;
  * in one array, lane l of all its dot products in another, and {@code lane += x[f] · column f} is
  * the row update that the JIT compiler turns into vector instructions. Each element of a lane sees
  * the same multiply-adds in the same order as in {@link ScalarLoops#dot}, and the lanes are added
- * as the same tree, so the bits are the same. The transposition pays from a few rows on the left.
+ * as the same tree, so the bits are the same.
  */
 final class ScalarBlockDots {
 
   /** Rows of a tile: with 64 columns its 64 KiB stay in the second-level cache. */
   private static final int TILE = 256;
-
-  /** Fewer rows on the left than this are not worth a transposition. */
-  static final int WORTHWHILE = 3;
 
   private final FloatMatrix right;
   // columns[f][j]: element f of row j of the tile

@@ -50,14 +50,6 @@ final class ScalarKernels implements Kernels {
           "expected %d columns for the dot products (got %d)"
               .formatted(right.rows(), out.columns()));
     }
-    if (to - from < ScalarBlockDots.WORTHWHILE) {
-      float[] products = new float[right.rows()];
-      for (int k = from; k < to; k++) {
-        dots(left, rows[k], right, 0, right.rows(), products);
-        out.setRow(k - from, products);
-      }
-      return;
-    }
     float[][] block = new float[to - from][];
     for (int k = from; k < to; k++) {
       block[k - from] = paddedRow(left, rows[k]);
