@@ -1,6 +1,6 @@
 // Throw-away prototype for ADR 0003: order of the updates of SGD, its speed and its bits (0003-learn: its convergence).
 // java -Xmx6g --enable-native-access=ALL-UNNAMED --add-modules jdk.incubator.vector 0003-speed.java
-//   speed RATINGS.dat.gz | speed 22000000 | bits RATINGS.dat.gz      (a number: synthetic ratings)
+//   speed RATINGS.dat.gz | speed 22000000 | bits RATINGS.dat.gz      (a number: synthetic ratings; a third argument: one F)
 import java.io.*;
 import java.lang.foreign.*;
 import java.nio.ByteOrder;
@@ -214,12 +214,12 @@ class VisitingSpeed {
     ORDERS.put("shuffled in blocks", 0); ORDERS.put("no blocks, shuffled", -1);
   }
 
-  static void speed() {
+  static void speed(int... widths) {
     ORDERS.forEach((name, runs) -> conflicts(name, order(runs, 1)));
     rate = .005f; decay = .02f; mean = 3.5f;
     int epochs = Math.max(1, (int) (3_000_000L / tr.length));
     boolean large = tr.length > 5e6;
-    for (int factors : new int[] {32, 64, 128})
+    for (int factors : widths)
       for (boolean simd : new boolean[] {true, false}) {
         List<List<Block>> lists = new ArrayList<>();
         List<String> names = new ArrayList<>(ORDERS.keySet());
@@ -295,6 +295,6 @@ class VisitingSpeed {
   public static void main(String[] a) throws IOException {
     if (Character.isDigit(a[1].charAt(0))) synthetic(Integer.parseInt(a[1])); else movielens(a[1]);
     System.out.printf("%d users, %d items, %d training ratings%n", users, items, tr.length);
-    if (a[0].equals("speed")) speed(); else bits();
+    if (a[0].equals("speed")) speed(a.length < 3 ? new int[] {32, 64, 128} : new int[] {Integer.parseInt(a[2])}); else bits();
   }
 }
