@@ -8,6 +8,7 @@ module dev.sapor.core {
   exports dev.sapor.objective;
   exports dev.sapor.model;
   exports dev.sapor.model.io;
+  exports dev.sapor.model.npy;
   exports dev.sapor.solver;
   exports dev.sapor.solver.als;
   exports dev.sapor.solver.checkpoint;

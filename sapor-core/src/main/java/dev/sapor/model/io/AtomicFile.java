@@ -46,7 +46,7 @@ public final class AtomicFile {
     void writeTo(Path temporary) throws IOException;
   }
 
-  private static final Storage DISK = new DiskStorage();
+  static final Storage DISK = new DiskStorage();
 
   /**
    * Writes a file.
@@ -95,7 +95,7 @@ public final class AtomicFile {
     }
   }
 
-  private static Path directory(Path file) {
+  static Path directory(Path file) {
     return Objects.requireNonNull(file.getParent());
   }
 
