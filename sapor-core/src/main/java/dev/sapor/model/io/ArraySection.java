@@ -21,6 +21,11 @@ final class ArraySection {
     void accept(MemorySegment chunk, long firstElement) throws IOException;
   }
 
+  @FunctionalInterface
+  private interface Check {
+    void accept(MemorySegment chunk) throws IOException;
+  }
+
   /** Rows and columns, checked to be those of the bytes that follow. */
   record Shape(int rows, int columns) {
     long elements() {
@@ -102,14 +107,25 @@ final class ArraySection {
   }
 
   static int[] readInts(SectionInput in) throws IOException {
+    return readInts(in, _ -> {});
+  }
+
+  /** Reads a column of integers, none below 0. */
+  static int[] readCounts(SectionInput in) throws IOException {
+    return readInts(in, chunk -> requireNonNegative(in, chunk));
+  }
+
+  private static int[] readInts(SectionInput in, Check check) throws IOException {
     Shape shape = readColumn(in, INT32);
     int[] values = new int[shape.rows];
     readElements(
         in,
         shape.elements(),
-        (chunk, first) ->
-            MemorySegment.copy(
-                chunk, FileLayouts.INT, 0, values, (int) first, count(chunk, Integer.BYTES)));
+        (chunk, first) -> {
+          check.accept(chunk);
+          int count = count(chunk, Integer.BYTES);
+          MemorySegment.copy(chunk, FileLayouts.INT, 0, values, (int) first, count);
+        });
     return values;
   }
 

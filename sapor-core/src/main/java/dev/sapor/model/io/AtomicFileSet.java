@@ -105,4 +105,6 @@ public final class AtomicFileSet {
       cause.addSuppressed(e);
     }
   }
+
+  private AtomicFileSet() {}
 }

@@ -2,6 +2,7 @@ package dev.sapor.model.io;
 
 import dev.sapor.data.Catalog;
 import dev.sapor.data.IdMap;
+import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
@@ -23,14 +24,14 @@ final class ModelDecoder {
     IdMap items = ids(file, ModelSections.ITEM_IDS);
     require(file, users.size() == head.users(), ModelSections.USER_IDS);
     require(file, items.size() == head.items(), ModelSections.ITEM_IDS);
-    int[] userCounts = counts(file, ModelSections.USER_COUNTS);
-    int[] itemCounts = counts(file, ModelSections.ITEM_COUNTS);
+    int[] userCounts = counts(file, ModelSections.USER_COUNTS, head.users());
+    int[] itemCounts = counts(file, ModelSections.ITEM_COUNTS, head.items());
     Factors factors = factors(file, head);
     Catalog catalog =
         file.contains(ModelSections.CATALOG, 0)
             ? file.read(ModelSections.CATALOG, 0, in -> CatalogSection.read(in, items))
             : Catalog.empty(items.size());
-    History history = history(file);
+    History history = history(file, head);
     file.checkRest();
     try {
       return new FactorModel(
@@ -55,11 +56,9 @@ final class ModelDecoder {
     return IdMap.of(ids);
   }
 
-  private static int[] counts(SectionReader file, String section) throws IOException {
-    int[] counts = file.ints(section, 0);
-    for (int count : counts) {
-      require(file, count >= 0, section);
-    }
+  private static int[] counts(SectionReader file, String section, int rows) throws IOException {
+    int[] counts = file.read(section, 0, ArraySection::readCounts);
+    require(file, counts.length == rows, section);
     return counts;
   }
 
@@ -68,17 +67,28 @@ final class ModelDecoder {
     float[] itemBiases = file.floats(ModelSections.ITEM_BIASES, 0);
     FloatMatrix users = file.matrix(ModelSections.USER_FACTORS, 0);
     FloatMatrix items = file.matrix(ModelSections.ITEM_FACTORS, 0);
-    require(file, users.columns() == head.factors(), ModelSections.USER_FACTORS);
-    require(file, items.columns() == head.factors(), ModelSections.ITEM_FACTORS);
-    require(file, users.rows() == userBiases.length, ModelSections.USER_BIASES);
-    require(file, items.rows() == itemBiases.length, ModelSections.ITEM_BIASES);
+    require(file, userBiases.length == head.users(), ModelSections.USER_BIASES);
+    require(file, itemBiases.length == head.items(), ModelSections.ITEM_BIASES);
+    requireShape(file, users, head.users(), head.factors(), ModelSections.USER_FACTORS);
+    requireShape(file, items, head.items(), head.factors(), ModelSections.ITEM_FACTORS);
     return new Factors(users, items, head.mean(), userBiases, itemBiases);
   }
 
-  private static @Nullable History history(SectionReader file) throws IOException {
-    return file.contains(ModelSections.HISTORY, 0)
-        ? new History(file.csr(ModelSections.HISTORY, 0))
-        : null;
+  private static @Nullable History history(SectionReader file, ModelSections.Head head)
+      throws IOException {
+    if (!file.contains(ModelSections.HISTORY, 0)) {
+      return null;
+    }
+    CsrMatrix byUser = file.csr(ModelSections.HISTORY, 0);
+    require(file, byUser.rows() == head.users(), ModelSections.HISTORY);
+    require(file, byUser.columns() == head.items(), ModelSections.HISTORY);
+    return new History(byUser);
+  }
+
+  private static void requireShape(
+      SectionReader file, FloatMatrix matrix, int rows, int columns, String section)
+      throws ModelFileException {
+    require(file, matrix.rows() == rows && matrix.columns() == columns, section);
   }
 
   private static void require(SectionReader file, boolean fits, String section)

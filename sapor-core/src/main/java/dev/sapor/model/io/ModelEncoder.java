@@ -33,9 +33,7 @@ final class ModelEncoder {
             .ints(ModelSections.ITEM_COUNTS, 0, itemCounts)
             .floats(ModelSections.USER_BIASES, 0, factors.userBiases())
             .floats(ModelSections.ITEM_BIASES, 0, factors.itemBiases())
-            .add(ModelSections.CATALOG, 0, false, new CatalogSection(model.catalog()))
-            .matrix(ModelSections.USER_FACTORS, 0, factors.users())
-            .matrix(ModelSections.ITEM_FACTORS, 0, factors.items());
+            .add(ModelSections.CATALOG, 0, false, new CatalogSection(model.catalog()));
     model
         .history()
         .ifPresent(history ->
@@ -44,7 +42,8 @@ final class ModelEncoder {
                 0,
                 false,
                 out -> CsrSection.write(out, "history", history.byUser())));
-    return file;
+    return file.matrix(ModelSections.USER_FACTORS, 0, factors.users())
+        .matrix(ModelSections.ITEM_FACTORS, 0, factors.items());
   }
 
   private static SectionContent ids(IdMap ids) {

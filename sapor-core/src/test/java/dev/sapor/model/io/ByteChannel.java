@@ -1,10 +1,12 @@
 package dev.sapor.model.io;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /** The bytes of a file, in memory, for reading; a few at a time, as a slow device would. */
-final class ByteChannel implements SeekableByteChannel {
+class ByteChannel implements SeekableByteChannel {
 
   private final byte[] bytes;
   private final int atOnce;
@@ -20,7 +22,7 @@ final class ByteChannel implements SeekableByteChannel {
   }
 
   @Override
-  public int read(ByteBuffer target) {
+  public int read(ByteBuffer target) throws IOException {
     if (position >= bytes.length) {
       return -1;
     }
@@ -32,7 +34,7 @@ final class ByteChannel implements SeekableByteChannel {
 
   @Override
   public int write(ByteBuffer source) {
-    throw new java.nio.channels.NonWritableChannelException();
+    throw new NonWritableChannelException();
   }
 
   @Override
@@ -53,7 +55,7 @@ final class ByteChannel implements SeekableByteChannel {
 
   @Override
   public SeekableByteChannel truncate(long size) {
-    throw new java.nio.channels.NonWritableChannelException();
+    throw new NonWritableChannelException();
   }
 
   @Override
