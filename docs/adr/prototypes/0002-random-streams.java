@@ -25,10 +25,12 @@ class RandomStreams {
     long a, b;
 
     Xoroshiro(long seed, long purpose, long index) {
-      long h = mix(seed + GOLDEN);
-      h = mix(h ^ fmix(purpose + GOLDEN));
-      a = mix(h + GOLDEN * (index + 1)); // a bijection of index: no two streams of one purpose share a state
-      b = fmix(a ^ Long.rotateLeft(h, 32));
+      a = mix(seed + GOLDEN); // a chain of bijections for each half: no two indices of one purpose share a state
+      b = fmix(seed + GOLDEN);
+      a = mix((a + GOLDEN) ^ mix(purpose));
+      b = fmix((b + GOLDEN) ^ fmix(purpose));
+      a = mix((a + GOLDEN) ^ mix(index));
+      b = fmix((b + GOLDEN) ^ fmix(index));
       if ((a | b) == 0) b = GOLDEN;
     }
 

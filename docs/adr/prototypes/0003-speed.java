@@ -210,7 +210,7 @@ class VisitingSpeed {
 
   static final Map<String, Integer> ORDERS = new LinkedHashMap<>(Map.of("dealt from 4 runs", 4));
   static {
-    ORDERS.put("dealt from 8 runs", 8); ORDERS.put("sorted by user", 1);
+    ORDERS.put("dealt from 2 runs", 2); ORDERS.put("dealt from 8 runs", 8); ORDERS.put("sorted by user", 1);
     ORDERS.put("shuffled in blocks", 0); ORDERS.put("no blocks, shuffled", -1);
   }
 
