@@ -39,6 +39,7 @@ final class AlsRun implements Run {
   private final Interactions train;
   private final Factors factors;
   private final Parallel parallel;
+  private final RowSolves rows;
   private int epoch;
 
   AlsRun(AlsConfig config, Interactions train, Factors factors, int epoch, Parallel parallel) {
@@ -47,6 +48,7 @@ final class AlsRun implements Run {
     this.factors = factors;
     this.epoch = epoch;
     this.parallel = parallel;
+    this.rows = new RowSolves(config.factors(), config.biased());
   }
 
   @Override
@@ -79,10 +81,8 @@ final class AlsRun implements Run {
       float[] targetBiases) {
     Regularization regularization = config.regularization();
     float mean = factors.mean();
-    RowSolves.run(
+    rows.run(
         matrix,
-        config.factors(),
-        config.biased(),
         parallel,
         (row, equations, weights, targets) -> {
           long start = matrix.start(row);

@@ -39,7 +39,7 @@ public record ImplicitAlsConfig(
   /** The defaults: chosen on training data only, see {@code docs/defaults.md}. */
   public static ImplicitAlsConfig defaults() {
     return new ImplicitAlsConfig(
-        64, new Regularization(0.005, 1, 0, 0, 0), OptionalDouble.empty(), 0.1, 42);
+        64, new Regularization(0.007, 1, 0, 0, 0), OptionalDouble.empty(), 0.1, 42);
   }
 
   public ImplicitAlsConfig withFactors(int newFactors) {

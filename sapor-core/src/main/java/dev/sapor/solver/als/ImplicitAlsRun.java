@@ -41,6 +41,7 @@ final class ImplicitAlsRun implements Run {
   private final Interactions train;
   private final Factors factors;
   private final Parallel parallel;
+  private final RowSolves rows;
   private int epoch;
 
   ImplicitAlsRun(
@@ -56,6 +57,7 @@ final class ImplicitAlsRun implements Run {
     this.factors = factors;
     this.epoch = epoch;
     this.parallel = parallel;
+    this.rows = new RowSolves(config.factors(), false);
   }
 
   @Override
@@ -73,10 +75,8 @@ final class ImplicitAlsRun implements Run {
   private void solve(CsrMatrix matrix, FloatMatrix features, FloatMatrix target) {
     NormalEquations gramian = Gramian.of(features, parallel);
     Regularization regularization = config.regularization();
-    RowSolves.run(
+    rows.run(
         matrix,
-        config.factors(),
-        false,
         parallel,
         (row, equations, weights, targets) -> {
           int count = matrix.count(row);

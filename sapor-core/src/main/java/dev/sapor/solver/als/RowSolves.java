@@ -4,10 +4,13 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.NormalEquations;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Visits the rows of a matrix in parallel, each with a cleared workspace; empty rows are passed
- * over.
+ * over. Workspaces are kept from range to range: there are as many as threads, and none becomes
+ * garbage.
  */
 final class RowSolves {
 
@@ -20,32 +23,57 @@ final class RowSolves {
     void solve(int row, NormalEquations equations, float[] weights, float[] targets);
   }
 
-  static void run(
-      CsrMatrix matrix, int factors, boolean intercept, Parallel parallel, RowTask task) {
+  /** What one thread works with. */
+  private static final class Workspace {
+    private final NormalEquations equations;
+    private float[] weights = new float[0];
+    private float[] targets = new float[0];
+
+    Workspace(NormalEquations equations) {
+      this.equations = equations;
+    }
+
+    void solve(int row, int count, RowTask task) {
+      if (weights.length < count) {
+        weights = new float[Math.max(count, 2 * weights.length)];
+        targets = new float[weights.length];
+      }
+      equations.clear();
+      task.solve(row, equations, weights, targets);
+    }
+  }
+
+  private final int factors;
+  private final boolean intercept;
+  private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+
+  RowSolves(int factors, boolean intercept) {
+    this.factors = factors;
+    this.intercept = intercept;
+  }
+
+  void run(CsrMatrix matrix, Parallel parallel, RowTask task) {
     parallel.ranges(
         matrix.rows(),
         GRAIN,
         (from, to) -> {
-          NormalEquations equations = Kernels.get().normalEquations(factors, intercept);
-          int longest = 0;
-          for (int row = from; row < to; row++) {
-            longest = Math.max(longest, matrix.count(row));
-          }
-          float[] weights = new float[longest];
-          float[] targets = new float[longest];
+          Workspace taken = idle.poll();
+          Workspace workspace = taken == null ? workspace() : taken;
           for (int row = from; row < to; row++) {
             if (matrix.count(row) > 0) {
-              equations.clear();
-              task.solve(row, equations, weights, targets);
+              workspace.solve(row, matrix.count(row), task);
             }
           }
+          idle.add(workspace);
         });
+  }
+
+  private Workspace workspace() {
+    return new Workspace(Kernels.get().normalEquations(factors, intercept));
   }
 
   /** Bytes of the workspaces of so many threads for a system of so many unknowns. */
   static long memoryBytes(int unknowns, int threads) {
     return (long) threads * unknowns * unknowns * Float.BYTES;
   }
-
-  private RowSolves() {}
 }
