@@ -37,8 +37,10 @@ final class HouseRulesTest {
           entry("model", Set.of("data")),
           entry("objective", Set.of("data", "model")),
           entry("model.io", Set.of("data", "model")),
-          entry("model.npy", Set.of("data", "model")),
+          entry("model.npy", Set.of("data", "model", "model.io")),
           entry("solver", Set.of("data", "split", "model", "objective")),
+          entry(
+              "solver.checkpoint", Set.of("data", "model", "model.io", "objective", "solver")),
           entry("solver.*", Set.of("data", "split", "model", "objective", "solver")),
           entry("recommend", Set.of("data", "model")),
           entry("eval", Set.of("data", "split", "model", "recommend")),
@@ -150,6 +152,6 @@ final class HouseRulesTest {
       return "";
     }
     String name = c.getPackageName().substring(ROOT.length() + 1);
-    return name.startsWith("solver.") ? "solver.*" : name;
+    return name.startsWith("solver.") && !name.equals("solver.checkpoint") ? "solver.*" : name;
   }
 }
