@@ -65,7 +65,7 @@ public final class CatalogReader {
       boolean utf8 = charset.equals(StandardCharsets.UTF_8);
       DelimitedReader reader =
           new DelimitedReader(stream.bytes(), cut.delimiter(), cut.quoting(), utf8);
-      return readRecords(reader, form, cut.columns());
+      return readRecords(reader, form, cut.records().getFirst().size());
     }
   }
 

@@ -1,16 +1,19 @@
 package dev.sapor.source;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkReader;
@@ -24,38 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuckDbRows {
 
-  private static final Set<DuckDBColumnType> ID_TYPES =
-      EnumSet.of(
-          DuckDBColumnType.VARCHAR,
-          DuckDBColumnType.ENUM,
-          DuckDBColumnType.UUID,
-          DuckDBColumnType.TINYINT,
-          DuckDBColumnType.SMALLINT,
-          DuckDBColumnType.INTEGER,
-          DuckDBColumnType.BIGINT,
-          DuckDBColumnType.UTINYINT,
-          DuckDBColumnType.USMALLINT,
-          DuckDBColumnType.UINTEGER,
-          DuckDBColumnType.UBIGINT,
-          DuckDBColumnType.HUGEINT,
-          DuckDBColumnType.UHUGEINT);
-  private static final Set<DuckDBColumnType> RATING_TYPES =
-      with(ID_TYPES, DuckDBColumnType.FLOAT, DuckDBColumnType.DOUBLE, DuckDBColumnType.DECIMAL);
-  private static final Set<DuckDBColumnType> TIME_TYPES =
-      with(
-          RATING_TYPES,
-          DuckDBColumnType.DATE,
-          DuckDBColumnType.TIMESTAMP,
-          DuckDBColumnType.TIMESTAMP_S,
-          DuckDBColumnType.TIMESTAMP_MS,
-          DuckDBColumnType.TIMESTAMP_NS,
-          DuckDBColumnType.TIMESTAMP_WITH_TIME_ZONE);
-
-  private static Set<DuckDBColumnType> with(Set<DuckDBColumnType> types, DuckDBColumnType... more) {
-    Set<DuckDBColumnType> all = EnumSet.copyOf(types);
-    all.addAll(List.of(more));
-    return all;
-  }
+  /** The order of the columns in the result. */
+  private static final List<ColumnRole> ROLES =
+      List.of(ColumnRole.USER, ColumnRole.ITEM, ColumnRole.RATING, ColumnRole.TIMESTAMP);
 
   private final SqlSource source;
   private final ReadOptions options;
@@ -91,16 +65,44 @@ final class DuckDbRows {
   }
 
   private void run(Path spill) throws SQLException {
-    // On a line of its own, so that a comment at the end of the query does not swallow the rest.
-    String query = source.query().strip().replaceFirst("(;\\s*)+$", "");
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings(spill));
-        DuckDBPreparedStatement statement =
-            connection
-                .prepareStatement("SELECT * FROM (" + query + "\n)")
-                .unwrap(DuckDBPreparedStatement.class);
-        DuckDBChunkedResult result = statement.query()) {
-      readChunks(result);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings(spill))) {
+      // On a line of its own, so that a comment at the end of the query does not swallow the rest.
+      String query = "(" + source.query().strip().replaceFirst("(;\\s*)+$", "") + "\n)";
+      List<String> names = new ArrayList<>();
+      List<String> types = new ArrayList<>();
+      describe(connection, "SELECT * FROM " + query, names, types);
+      ColumnLayout layout = ColumnLayout.byHeader(names, options.columns(), source.name());
+      CellRows rows = new CellRows(source.name(), layout, pairsOnly, tally, sink);
+      String selection = selection(layout, types, rows);
+      String columns =
+          IntStream.range(0, names.size()).mapToObj(i -> "c" + i).collect(joining(", "));
+      readAll(connection, "SELECT " + selection + " FROM " + query + " q(" + columns + ")", rows);
     }
+  }
+
+  private static void describe(
+      Connection connection, String query, List<String> names, List<String> types)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      ResultSetMetaData columns = statement.getMetaData();
+      for (int column = 1; column <= columns.getColumnCount(); column++) {
+        names.add(columns.getColumnName(column));
+        types.add(columns.getColumnTypeName(column));
+      }
+    }
+  }
+
+  /** User, item, rating and timestamp, so that other columns are not even read. */
+  private String selection(ColumnLayout layout, List<String> types, CellRows rows) {
+    List<String> expressions = new ArrayList<>();
+    for (ColumnRole role : ROLES) {
+      int column = layout.index(role);
+      expressions.add(
+          column != ColumnLayout.ABSENT && rows.needs(role)
+              ? DuckDbColumn.of(role, types.get(column)).expression("c" + column, source.name())
+              : "CAST(NULL AS BIGINT)");
+    }
+    return String.join(", ", expressions);
   }
 
   private static Properties settings(Path spill) {
@@ -114,87 +116,39 @@ final class DuckDbRows {
     return settings;
   }
 
-  private void readChunks(DuckDBChunkedResult result) {
-    List<String> names = new ArrayList<>();
-    for (long column = 0; column < result.columnCount(); column++) {
-      names.add(result.columnName(column));
-    }
-    ColumnLayout layout = ColumnLayout.byHeader(names, options.columns(), source.name());
-    CellRows rows = new CellRows(source.name(), layout, pairsOnly, tally, sink);
-    boolean typesToCheck = true;
-    while (result.nextChunk()) {
-      DuckDBDataChunkReader chunk = result.chunk();
-      Cells user = cells(chunk, layout, rows, ColumnRole.USER);
-      Cells item = cells(chunk, layout, rows, ColumnRole.ITEM);
-      Cells rating = cells(chunk, layout, rows, ColumnRole.RATING);
-      Cells time = cells(chunk, layout, rows, ColumnRole.TIMESTAMP);
-      if (typesToCheck) {
-        typesToCheck = false;
-        user.require(ColumnRole.USER, ID_TYPES);
-        item.require(ColumnRole.ITEM, ID_TYPES);
-        rating.require(ColumnRole.RATING, RATING_TYPES);
-        time.require(ColumnRole.TIMESTAMP, TIME_TYPES);
-      }
-      for (long row = 0; row < chunk.rowCount(); row++) {
-        rows.row(user.get(row), item.get(row), rating.get(row), time.get(row));
+  private void readAll(Connection connection, String query, CellRows rows) throws SQLException {
+    try (DuckDBPreparedStatement statement =
+            connection.prepareStatement(query).unwrap(DuckDBPreparedStatement.class);
+        DuckDBChunkedResult result = statement.query()) {
+      while (result.nextChunk()) {
+        DuckDBDataChunkReader chunk = result.chunk();
+        Cells user = new Cells(chunk.vector(0));
+        Cells item = new Cells(chunk.vector(1));
+        Cells rating = new Cells(chunk.vector(2));
+        Cells time = new Cells(chunk.vector(3));
+        for (long row = 0; row < chunk.rowCount(); row++) {
+          rows.row(user.get(row), item.get(row), rating.get(row), time.get(row));
+        }
       }
     }
     tally.endOfFile(0);
   }
 
-  private Cells cells(
-      DuckDBDataChunkReader chunk, ColumnLayout layout, CellRows rows, ColumnRole role) {
-    int column = layout.index(role);
-    return new Cells(
-        column != ColumnLayout.ABSENT && rows.needs(role) ? chunk.vector(column) : null);
-  }
+  /** A column of a chunk, as objects. */
+  private record Cells(DuckDBReadableVector vector, DuckDBColumnType type) {
 
-  /** A column of a chunk, as objects; all null where there is none. */
-  private final class Cells {
-    private final @Nullable DuckDBReadableVector vector;
-    private final DuckDBColumnType type;
-
-    Cells(@Nullable DuckDBReadableVector vector) {
-      this.vector = vector;
-      type = vector == null ? DuckDBColumnType.UNKNOWN : vector.getType();
-    }
-
-    void require(ColumnRole role, Set<DuckDBColumnType> fitting) {
-      if (vector == null || fitting.contains(type)) {
-        return;
-      }
-      throw DataException.of(DataFault.BAD_COLUMN_TYPE, source.name())
-          .problem("the %s column is %s".formatted(role.label(), type))
-          .advice(
-              role == ColumnRole.USER || role == ColumnRole.ITEM
-                  ? "ids are text or integers: CAST it to BIGINT or VARCHAR in the query"
-                  : "CAST it to a number in the query")
-          .exception();
+    Cells(DuckDBReadableVector vector) {
+      this(vector, vector.getType());
     }
 
     @Nullable Object get(long row) {
-      DuckDBReadableVector cells = vector;
-      if (cells == null || cells.isNull(row)) {
+      if (vector.isNull(row)) {
         return null;
       }
       return switch (type) {
-        case TINYINT -> (long) cells.getByte(row);
-        case SMALLINT -> (long) cells.getShort(row);
-        case INTEGER -> (long) cells.getInt(row);
-        case BIGINT -> cells.getLong(row);
-        case UTINYINT -> (long) cells.getUint8(row);
-        case USMALLINT -> (long) cells.getUint16(row);
-        case UINTEGER -> cells.getUint32(row);
-        case UBIGINT -> cells.getUint64(row);
-        case HUGEINT -> cells.getHugeInt(row);
-        case UHUGEINT -> cells.getUHugeInt(row);
-        case FLOAT -> cells.getFloat(row);
-        case DOUBLE -> cells.getDouble(row);
-        case DECIMAL -> cells.getBigDecimal(row);
-        case DATE -> cells.getLocalDate(row);
-        case TIMESTAMP, TIMESTAMP_S, TIMESTAMP_MS, TIMESTAMP_NS -> cells.getLocalDateTime(row);
-        case TIMESTAMP_WITH_TIME_ZONE -> cells.getOffsetDateTime(row);
-        default -> cells.getString(row);
+        case BIGINT -> vector.getLong(row);
+        case DOUBLE -> vector.getDouble(row);
+        default -> vector.getString(row);
       };
     }
   }
