@@ -148,7 +148,7 @@ class FloatMatrixTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /** 2^31 elements and more take over 8 GiB: run with -Dsapor.test.large=true and room for them. */
+  /** Takes over 8 GiB: -Dsapor.test.large=true, JAVA_TOOL_OPTIONS=-XX:MaxDirectMemorySize=10g. */
   @Test
   void elementsBeyondTwoToThe31AreAddressed() {
     long bytes = FloatMatrix.bytesFor((1 << 27) + 2, 16);
