@@ -1,0 +1,65 @@
+package dev.sapor.cli;
+
+import dev.sapor.model.Goal;
+import java.util.List;
+
+/** The algorithms by their names on the command line. */
+enum Algorithm {
+  ALS("als", Goal.PREDICT, Algorithm.OF_BIASES),
+  IMPLICIT_ALS("implicit-als", Goal.RECOMMEND, "--alpha0"),
+  SGD("sgd", Goal.PREDICT, Algorithm.OF_BIASES, "--learning-rate", "--schedule", "--decay"),
+  GRADIENT_DESCENT(
+      "gradient-descent",
+      Goal.PREDICT,
+      Algorithm.OF_BIASES,
+      "--learning-rate",
+      "--schedule",
+      "--decay",
+      "--momentum");
+
+  private static final String OF_BIASES = "--no-biases --bias-regularization --bias-kappa";
+  private static final String OF_ALL =
+      "--factors --regularization --nu --kappa --initial-scale --seed ";
+
+  private final String label;
+  private final Goal goal;
+  // Between spaces: an enum keeps nothing that could change.
+  private final String options;
+
+  Algorithm(String label, Goal goal, String... ownOptions) {
+    this.label = label;
+    this.goal = goal;
+    this.options = OF_ALL + String.join(" ", ownOptions);
+  }
+
+  /** What its models are for. */
+  Goal goal() {
+    return goal;
+  }
+
+  /** The algorithm that is taken for a goal. */
+  static Algorithm defaultFor(Goal goal) {
+    return goal == Goal.PREDICT ? ALS : IMPLICIT_ALS;
+  }
+
+  /**
+   * Checks that it knows some options.
+   *
+   * @throws CommandException naming the first that it does not know
+   */
+  void requireKnown(Iterable<String> given) {
+    List<String> known = List.of(options.split(" "));
+    for (String option : given) {
+      if (!known.contains(option)) {
+        throw CommandException.usage(
+            "%s does not apply to the algorithm %s; it has %s"
+                .formatted(option, label, String.join(", ", known)));
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.sapor.cli;
+
+import dev.sapor.cli.console.Console;
+import dev.sapor.cli.console.Numbers;
+import dev.sapor.cli.demo.DemoData;
+import dev.sapor.data.Catalog;
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.RandomStream;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.io.AtomicFile;
+import dev.sapor.model.io.ModelFile;
+import dev.sapor.solver.Solver;
+import dev.sapor.solver.als.AlsConfig;
+import dev.sapor.solver.als.ImplicitAlsConfig;
+import dev.sapor.source.CatalogReader;
+import dev.sapor.source.InteractionReader;
+import dev.sapor.source.ReadOptions;
+import dev.sapor.source.TextSource;
+import dev.sapor.split.RandomHoldout;
+import dev.sapor.split.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sapor demo}: the whole way on data of our own, in less than a minute. */
+@Command(
+    name = "demo",
+    description = {
+      "Make people, films and ratings that do not exist, train on them, and show what comes out.",
+      "",
+      "Everything is drawn from a seed: the same seed gives the same data and models."
+    },
+    footer = {"", "Example:", "  sapor demo --out sapor-demo"})
+final class DemoCommand extends SaporCommand {
+
+  @Option(
+      names = "--out",
+      order = 1,
+      paramLabel = "DIR",
+      description = "Where data and models go. Default: ${DEFAULT-VALUE}.")
+  private Path folder = Path.of("sapor-demo");
+
+  @Option(
+      names = "--seed",
+      order = 2,
+      paramLabel = "SEED",
+      description = "Another seed, other people. Default: ${DEFAULT-VALUE}.")
+  private long seed = DemoData.DEFAULT_SEED;
+
+  DemoCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  Report execute() throws IOException {
+    OutputPath.checkFolder("--out", folder);
+    Stopwatch watch = new Stopwatch();
+    console().say("sapor: drawing people, films and ratings from seed " + seed);
+    DemoData data = DemoData.generate(seed);
+    Files.createDirectories(folder);
+    DemoFiles files = new DemoFiles(folder);
+    AtomicFile.writeBy(files.ratings(), data::writeRatings);
+    AtomicFile.writeBy(files.films(), data::writeFilms);
+
+    Interactions all =
+        InteractionReader.read(TextSource.of(files.ratings()), ReadOptions.defaults())
+            .interactions();
+    Split split =
+        new RandomHoldout(0.1, RandomStream.of(seed, "test holdout").nextLong()).split(all);
+    Interactions train = split.train().compacted();
+    Catalog catalog = CatalogReader.read(files.films(), train.items()).catalog();
+    watch.lap(Stopwatch.LOAD);
+    try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
+      DemoModel predict =
+          train(AlsConfig.defaults().solver(), train, split.test(), catalog, parallel);
+      DemoModel recommend =
+          train(ImplicitAlsConfig.defaults().solver(), train, split.test(), catalog, parallel);
+      watch.lap(Stopwatch.TRAIN);
+      ModelFile.write(predict.model(), files.predictModel());
+      ModelFile.write(recommend.model(), files.recommendModel());
+      watch.lap(Stopwatch.SAVE);
+      return new DemoReport(files, all, predict, recommend, watch);
+    }
+  }
+
+  private DemoModel train(
+      Solver solver, Interactions train, Interactions test, Catalog catalog, Parallel parallel)
+      throws IOException {
+    long start = System.nanoTime();
+    FactorModel model =
+        TrainingJob.plain(solver).run(train, parallel, context()).model().withCatalog(catalog);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    say(model, seconds, console());
+    return new DemoModel(model, TestFigures.of(model, train, test, parallel), seconds);
+  }
+
+  private static void say(FactorModel model, double seconds, Console console) {
+    console.say(
+        "sapor: trained %s: %s, %s in %s"
+            .formatted(
+                model.record().algorithm(),
+                Numbers.of(model.factors().rank(), "factor"),
+                Numbers.of(model.record().epochs().size(), "epoch"),
+                Numbers.seconds(seconds)));
+  }
+
+  /**
+   * A model of the demo.
+   *
+   * @param model what was trained
+   * @param figures how good it is on the part held out
+   * @param seconds how long training took
+   */
+  record DemoModel(FactorModel model, TestFigures figures, double seconds) {}
+}

@@ -1,0 +1,169 @@
+package dev.sapor.cli;
+
+import dev.sapor.cli.console.Console;
+import dev.sapor.cli.console.Numbers;
+import dev.sapor.cli.console.PrintableText;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.Goal;
+import dev.sapor.model.io.ModelFile;
+import dev.sapor.recommend.Predictor;
+import dev.sapor.recommend.RatingPredictor;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code sapor predict}: the rating of one pair, or of all pairs of a file. */
+@Command(
+    name = "predict",
+    description = {
+      "Predict the rating that a user would give an item, or those of many pairs.",
+      "",
+      "What the model does not know is left out of the estimate: a new user or item gets the mean"
+          + " and the bias of the other side."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sapor predict my.sapor --user 42 --item 50",
+      "  sapor predict my.sapor --pairs pairs.csv --out predictions.csv"
+    })
+final class PredictCommand extends SaporCommand {
+
+  @Parameters(paramLabel = "MODEL", description = "A model file.")
+  private Path modelFile = Path.of("");
+
+  @ArgGroup(multiplicity = "1")
+  private What what = new What();
+
+  /** One pair or many. */
+  static final class What {
+    @ArgGroup(exclusive = false)
+    private @Nullable Pair pair;
+
+    @Option(
+        names = "--pairs",
+        required = true,
+        order = 3,
+        paramLabel = "DATA",
+        description = "Data with a user and an item in each row.")
+    private @Nullable String pairs;
+  }
+
+  /** A user and an item. */
+  static final class Pair {
+    @Option(
+        names = "--user",
+        required = true,
+        order = 1,
+        paramLabel = "ID",
+        description = "The user.")
+    private String user = "";
+
+    @Option(
+        names = "--item",
+        required = true,
+        order = 2,
+        paramLabel = "ID",
+        description = "The item.")
+    private String item = "";
+  }
+
+  @Option(
+      names = "--out",
+      order = 4,
+      paramLabel = "FILE",
+      description = "With --pairs: a CSV file. Default: the rows go to stdout.")
+  private @Nullable Path out;
+
+  @Mixin private final DataOptions dataOptions = new DataOptions();
+
+  PredictCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  Report execute() throws IOException {
+    if (what.pairs == null && out != null) {
+      throw CommandException.usage("--out is for --pairs only");
+    }
+    if (what.pairs != null && out == null && json()) {
+      throw CommandException.usage("--json with --pairs needs --out: the rows themselves are CSV");
+    }
+    if (out != null) {
+      OutputPath.check("--out", out);
+    }
+    var readOptions = dataOptions.readOptions();
+    if (what.pairs != null) {
+      PairPredictions job = PairPredictions.of(what.pairs, readOptions, context());
+      FactorModel model = ModelFile.open(modelFile);
+      say(model);
+      return job.write(Predictor.of(model), out);
+    }
+    FactorModel model = ModelFile.open(modelFile);
+    say(model);
+    Pair pair = java.util.Objects.requireNonNull(what.pair);
+    return Prediction.of(Predictor.of(model), pair.user, pair.item);
+  }
+
+  private void say(FactorModel model) {
+    console()
+        .say(
+            model.goal() == Goal.PREDICT
+                ? "sapor: predictions are clipped to the range of the training values, %s to %s"
+                    .formatted(model.range().min(), model.range().max())
+                : "sapor: this model was trained to recommend: its scores order items and are no"
+                    + " ratings");
+  }
+
+  /**
+   * One prediction.
+   *
+   * @param user id of the user
+   * @param item id of the item
+   * @param value the prediction
+   * @param knownUser whether the model knows the user
+   * @param knownItem whether the model knows the item
+   */
+  record Prediction(String user, String item, float value, boolean knownUser, boolean knownItem)
+      implements Report {
+
+    static Prediction of(Predictor predictor, String user, String item) {
+      int userIndex = predictor.userIndex(user);
+      int itemIndex = predictor.itemIndex(item);
+      return new Prediction(
+          user,
+          item,
+          predictor.predict(userIndex, itemIndex),
+          userIndex != RatingPredictor.UNKNOWN,
+          itemIndex != RatingPredictor.UNKNOWN);
+    }
+
+    @Override
+    public ObjectNode json() {
+      ObjectNode json = Json.object();
+      json.put("user", user);
+      json.put("item", item);
+      json.put("prediction", value);
+      json.put("knownUser", knownUser);
+      json.put("knownItem", knownItem);
+      return json;
+    }
+
+    @Override
+    public void print(Console console) {
+      if (!knownUser) {
+        console.say("sapor: the model does not know user '" + PrintableText.quotable(user) + "'");
+      }
+      if (!knownItem) {
+        console.say("sapor: the model does not know item '" + PrintableText.quotable(item) + "'");
+      }
+      console.print(Numbers.decimals(value, 3));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sapor.cli;
+
+import dev.sapor.cli.console.Console;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a command found out or did, for programs and for people. */
+interface Report {
+
+  /** For programs: printed as one JSON object. */
+  ObjectNode json();
+
+  /** For people. */
+  void print(Console console);
+
+  /** Commands that may come next, said to people after the rest. */
+  default List<String> next() {
+    return List.of();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sapor.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code sapor} itself, which only holds the others. */
+@Command(
+    name = "sapor",
+    mixinStandardHelpOptions = true,
+    versionProvider = SaporCommands.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Matrix factorization for recommender systems: from ratings or clicks to a model.",
+    footer = {
+      "",
+      "Try first:",
+      "  sapor demo",
+      "  sapor train ratings.csv --holdout 0.1 --out my.sapor",
+      "  sapor recommend my.sapor --user 42",
+      "",
+      "Exit codes: 0 ok, 2 usage, 3 input data, 4 model file, 5 I/O, 6 memory,",
+      "7 training, 70 a bug, 130 and 143 stopped by a signal."
+    })
+final class SaporCommands {
+
+  /** All commands, ready to parse. */
+  static CommandLine create(CommandContext context) {
+    return new CommandLine(new SaporCommands())
+        .addSubcommand(new DemoCommand(context))
+        .addSubcommand(new TrainCommand(context))
+        .addSubcommand(new EvaluateCommand(context))
+        .addSubcommand(new PredictCommand(context))
+        .addSubcommand(new RecommendCommand(context))
+        .addSubcommand(new SimilarCommand(context))
+        .addSubcommand(new InfoCommand(context))
+        .addSubcommand(new VerifyCommand(context))
+        .addSubcommand(new ExportCommand(context))
+        .addSubcommand(new HelpCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** The version in the manifest of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = SaporCommands.class.getPackage().getImplementationVersion();
+      return new String[] {"sapor " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+
+  private SaporCommands() {}
+}

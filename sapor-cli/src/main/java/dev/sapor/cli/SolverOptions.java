@@ -1,0 +1,225 @@
+package dev.sapor.cli;
+
+import dev.sapor.objective.Regularization;
+import dev.sapor.solver.LearningRateSchedule;
+import dev.sapor.solver.Solver;
+import dev.sapor.solver.als.AlsConfig;
+import dev.sapor.solver.als.ImplicitAlsConfig;
+import dev.sapor.solver.gradient.GradientDescentConfig;
+import dev.sapor.solver.sgd.SgdConfig;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Hyper-parameters. What is not given stays as the configuration of the algorithm has it: no
+ * default has a home here.
+ */
+final class SolverOptions {
+
+  @Option(
+      names = "--factors",
+      order = 20,
+      paramLabel = "F",
+      description = "Number of latent factors.")
+  private @Nullable Integer factors;
+
+  @Option(
+      names = "--learning-rate",
+      order = 22,
+      paramLabel = "RATE",
+      description = "Learning rate of the first epoch.")
+  private @Nullable Double learningRate;
+
+  @Option(
+      names = "--schedule",
+      order = 23,
+      paramLabel = "constant|inverse|geometric",
+      description = "How the rate falls from epoch to epoch.")
+  private LearningRateSchedule.@Nullable Kind schedule;
+
+  @Option(
+      names = "--decay",
+      order = 24,
+      paramLabel = "D",
+      description = "Its parameter: rate / (1 + D·t), or rate · D^t.")
+  private @Nullable Double decay;
+
+  @Option(
+      names = "--momentum",
+      order = 25,
+      paramLabel = "B",
+      description = "Momentum of gradient-descent.")
+  private @Nullable Double momentum;
+
+  @Option(
+      names = "--regularization",
+      order = 30,
+      paramLabel = "LAMBDA",
+      description = "λ: a row of factors with n interactions weighs λ·n^ν + κ.")
+  private @Nullable Double regularization;
+
+  @Option(names = "--nu", order = 31, paramLabel = "NU", description = "ν, between 0 and 1.")
+  private @Nullable Double nu;
+
+  @Option(names = "--kappa", order = 32, paramLabel = "KAPPA", description = "κ, at least 0.")
+  private @Nullable Double kappa;
+
+  @Option(
+      names = "--bias-regularization",
+      order = 33,
+      paramLabel = "LAMBDA",
+      description = "λ of the biases.")
+  private @Nullable Double biasRegularization;
+
+  @Option(
+      names = "--bias-kappa",
+      order = 34,
+      paramLabel = "KAPPA",
+      description = "κ of the biases.")
+  private @Nullable Double biasKappa;
+
+  @Option(
+      names = "--alpha0",
+      order = 35,
+      paramLabel = "WEIGHT",
+      description = "Weight of every pair, seen or not, in implicit-als.")
+  private @Nullable Double alpha0;
+
+  @Option(
+      names = "--no-biases",
+      order = 36,
+      description = "No biases and no global mean: the estimate is U·Vᵀ and nothing else.")
+  private boolean noBiases;
+
+  @Option(
+      names = "--initial-scale",
+      order = 37,
+      paramLabel = "SIGMA",
+      description = "Standard deviation of the random start.")
+  private @Nullable Double initialScale;
+
+  @Option(
+      names = "--seed",
+      order = 38,
+      paramLabel = "SEED",
+      description = "Seed of all random draws; the same seed gives the same model.")
+  private @Nullable Long seed;
+
+  /**
+   * Takes the number of factors from a given start.
+   *
+   * @throws CommandException if another number was asked for
+   */
+  void startFrom(int rank) {
+    if (factors != null && factors != rank) {
+      throw CommandException.usage(
+          "--factors is %d, but the factors given by --init are %d".formatted(factors, rank));
+    }
+    factors = rank;
+  }
+
+  /**
+   * The solver of an algorithm with these parameters.
+   *
+   * @throws CommandException if an option does not apply to it or a value is wrong
+   */
+  Solver solver(Algorithm algorithm) {
+    algorithm.requireKnown(given());
+    if (noBiases && (biasRegularization != null || biasKappa != null)) {
+      throw CommandException.usage(
+          "--bias-regularization and --bias-kappa do not apply with --no-biases");
+    }
+    return Usage.check(() ->
+        switch (algorithm) {
+          case ALS -> als().solver();
+          case IMPLICIT_ALS -> implicitAls().solver();
+          case SGD -> sgd().solver();
+          case GRADIENT_DESCENT -> gradientDescent().solver();
+        });
+  }
+
+  private Set<String> given() {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("--learning-rate", learningRate);
+    values.put("--schedule", schedule);
+    values.put("--decay", decay);
+    values.put("--momentum", momentum);
+    values.put("--bias-regularization", biasRegularization);
+    values.put("--bias-kappa", biasKappa);
+    values.put("--alpha0", alpha0);
+    values.put("--no-biases", noBiases ? true : null);
+    values.values().removeIf(value -> value == null);
+    return values.keySet();
+  }
+
+  private AlsConfig als() {
+    AlsConfig config = AlsConfig.defaults();
+    config = set(config, factors, AlsConfig::withFactors);
+    config = config.withBiased(config.biased() && !noBiases);
+    config = config.withRegularization(regularization(config.regularization()));
+    config = set(config, initialScale, AlsConfig::withInitialScale);
+    return set(config, seed, AlsConfig::withSeed);
+  }
+
+  private ImplicitAlsConfig implicitAls() {
+    ImplicitAlsConfig config = ImplicitAlsConfig.defaults();
+    config = set(config, factors, ImplicitAlsConfig::withFactors);
+    config = config.withRegularization(regularization(config.regularization()));
+    config = set(config, alpha0, ImplicitAlsConfig::withAlpha0);
+    config = set(config, initialScale, ImplicitAlsConfig::withInitialScale);
+    return set(config, seed, ImplicitAlsConfig::withSeed);
+  }
+
+  private SgdConfig sgd() {
+    SgdConfig config = SgdConfig.defaults();
+    config = set(config, factors, SgdConfig::withFactors);
+    config = config.withBiased(config.biased() && !noBiases);
+    config = config.withRegularization(regularization(config.regularization()));
+    config = set(config, learningRate, SgdConfig::withLearningRate);
+    config = config.withSchedule(schedule(config.schedule()));
+    config = set(config, initialScale, SgdConfig::withInitialScale);
+    return set(config, seed, SgdConfig::withSeed);
+  }
+
+  private GradientDescentConfig gradientDescent() {
+    GradientDescentConfig config = GradientDescentConfig.defaults();
+    config = set(config, factors, GradientDescentConfig::withFactors);
+    config = config.withBiased(config.biased() && !noBiases);
+    config = config.withRegularization(regularization(config.regularization()));
+    config = set(config, learningRate, GradientDescentConfig::withLearningRate);
+    config = set(config, momentum, GradientDescentConfig::withMomentum);
+    config = config.withSchedule(schedule(config.schedule()));
+    config = set(config, initialScale, GradientDescentConfig::withInitialScale);
+    return set(config, seed, GradientDescentConfig::withSeed);
+  }
+
+  private Regularization regularization(Regularization defaults) {
+    Regularization result = defaults;
+    result = set(result, regularization, Regularization::withLambda);
+    result = set(result, nu, Regularization::withNu);
+    result = set(result, kappa, Regularization::withKappa);
+    result = set(result, biasRegularization, Regularization::withBiasLambda);
+    return set(result, biasKappa, Regularization::withBiasKappa);
+  }
+
+  private LearningRateSchedule schedule(LearningRateSchedule defaults) {
+    LearningRateSchedule.Kind kind = schedule == null ? defaults.kind() : schedule;
+    if (kind == LearningRateSchedule.Kind.CONSTANT) {
+      return new LearningRateSchedule(kind, decay == null ? 0 : decay);
+    }
+    if (decay == null && kind != defaults.kind()) {
+      throw CommandException.usage(
+          "--schedule " + kind.name().toLowerCase(Locale.ROOT) + " needs --decay");
+    }
+    return new LearningRateSchedule(kind, decay == null ? defaults.decay() : decay);
+  }
+
+  private static <C, V> C set(C config, @Nullable V value, BiFunction<C, V, C> with) {
+    return value == null ? config : with.apply(config, value);
+  }
+}

@@ -1,0 +1,256 @@
+package dev.sapor.cli;
+
+import dev.sapor.cli.LearningOptions.Learning;
+import dev.sapor.cli.console.Numbers;
+import dev.sapor.cli.console.PrintableText;
+import dev.sapor.data.Catalog;
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.RandomStream;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.io.ModelFile;
+import dev.sapor.model.npy.NpyFactors;
+import dev.sapor.model.npy.NpyImport;
+import dev.sapor.solver.Solver;
+import dev.sapor.solver.TrainingResult;
+import dev.sapor.source.CatalogReader;
+import dev.sapor.source.LoadedInteractions;
+import dev.sapor.source.ReadOptions;
+import dev.sapor.source.Source;
+import dev.sapor.split.RandomHoldout;
+import dev.sapor.split.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sapor train}: from data to a model in a file. */
+@Command(
+    name = "train",
+    sortOptions = true,
+    description = {
+      "Train a model and save it.",
+      "",
+      "Data with ratings give a model that predicts ratings (als); data without, or --goal"
+          + " recommend, one that recommends (implicit-als). With --test or --holdout the model is"
+          + " judged beside simple rules."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sapor train ratings.csv --holdout 0.1 --out my.sapor",
+      "  sapor train 'clicks-*.tsv.gz' --items films.csv --out my.sapor",
+      "  sapor train --sql \"SELECT u, i FROM 'events.parquet'\" --columns user=u,item=i --out my.sapor"
+    })
+final class TrainCommand extends SaporCommand {
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DATA",
+      description =
+          "Files with one interaction a row (CSV, TSV or ::, plain or gzip; Parquet; JSON lines),"
+              + " patterns such as 'part-*.csv', or - for stdin.")
+  private List<String> data = List.of();
+
+  @Option(
+      names = "--out",
+      order = 1,
+      required = true,
+      paramLabel = "MODEL",
+      description = "The model file to write.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--test",
+      order = 2,
+      paramLabel = "DATA",
+      description = "Judge the model on these data; read once, after training.")
+  private @Nullable String test;
+
+  @Option(
+      names = "--holdout",
+      order = 3,
+      paramLabel = "SHARE",
+      description = "Keep this share of the data apart and judge the model on it.")
+  private @Nullable Double holdout;
+
+  @Option(
+      names = "--items",
+      order = 6,
+      paramLabel = "FILE",
+      description = "Titles and attributes of the items: CSV with an id column and a title column.")
+  private @Nullable Path items;
+
+  @Option(
+      names = "--no-history",
+      order = 7,
+      description = "Do not keep in the model who had what: seen items can then not be left out.")
+  private boolean noHistory;
+
+  @Option(
+      names = "--init",
+      order = 44,
+      paramLabel = "DIR",
+      description = "Start from the factors in a folder that sapor export wrote.")
+  private @Nullable Path init;
+
+  @Option(
+      names = "--checkpoint",
+      order = 45,
+      paramLabel = "FILE",
+      description = "Keep the state of training here; a run that was cut off goes on from it.")
+  private @Nullable Path checkpoint;
+
+  @Option(
+      names = "--threads",
+      order = 70,
+      paramLabel = "N",
+      description = "Threads; changes no bit of the model. Default: all cores.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--max-memory",
+      order = 71,
+      paramLabel = "AMOUNT",
+      description = "Refuse to train if it takes more, such as 4g.")
+  private @Nullable String maxMemory;
+
+  @Mixin private final LearningOptions learningOptions = new LearningOptions();
+  @Mixin private final QueryOptions queryOptions = new QueryOptions();
+  @Mixin private final DataOptions dataOptions = new DataOptions();
+
+  TrainCommand(CommandContext context) {
+    super(context);
+  }
+
+  @Override
+  Report execute() throws IOException {
+    ReadOptions readOptions = checkOptions();
+    Source source = queryOptions.source(data, context());
+    Source testSource =
+        test == null ? null : Usage.check(() -> Source.of(List.of(test), console().in()));
+    long memoryLimit = MemoryNeed.limit(maxMemory);
+    NpyFactors given = init == null ? null : NpyImport.read(init);
+    if (given != null) {
+      learningOptions.startFrom(given.factors().rank());
+    }
+    Stopwatch watch = new Stopwatch();
+
+    LoadedInteractions loaded = Loading.interactions(source, readOptions, console());
+    Interactions all = loaded.interactions();
+    Learning learning = learningOptions.choose(all.rated());
+    Solver solver = learning.solver();
+    Split split = holdout == null ? new Split(all, all) : split(all, holdout, solver.seed());
+    Interactions train = split.train().compacted();
+    Catalog catalog = catalog(train);
+    watch.lap(Stopwatch.LOAD);
+
+    MemoryNeed need = MemoryNeed.of(train, solver, learning.plan(), threads);
+    need.requireWithin(memoryLimit);
+    console().say("sapor: training takes about " + Numbers.bytes(need.total()) + " of memory");
+    try (Parallel parallel = new Parallel(threads)) {
+      Factors start = given == null ? null : start(given, solver, train, parallel);
+      TrainingJob job = new TrainingJob(solver, learning.plan(), start, checkpoint);
+      TrainingResult result = job.run(train, parallel, context());
+      FactorModel model = result.model().withCatalog(catalog);
+      watch.lap(Stopwatch.TRAIN);
+      Interactions held =
+          testSource == null
+              ? holdout == null ? null : split.test()
+              : Loading.interactions(testSource, readOptions, console()).interactions();
+      TestFigures figures = held == null ? null : TestFigures.of(model, train, held, parallel);
+      watch.lap(Stopwatch.EVALUATE);
+      save(noHistory ? model.withoutHistory() : model);
+      watch.lap(Stopwatch.SAVE);
+      return new TrainReport(out, model, result.reports(), loaded.report(), figures, watch);
+    }
+  }
+
+  /** Everything that can be wrong before a byte is read. */
+  private ReadOptions checkOptions() {
+    OutputPath.check("--out", out);
+    if (checkpoint != null) {
+      OutputPath.check("--checkpoint", checkpoint);
+    }
+    if (threads < 1) {
+      throw CommandException.usage("--threads must be at least 1 (got " + threads + ")");
+    }
+    if (test != null && holdout != null) {
+      throw CommandException.usage("--test and --holdout exclude each other; choose one");
+    }
+    if ("-".equals(test) && data.contains("-")) {
+      throw CommandException.usage("stdin can be read once only; name a file for DATA or --test");
+    }
+    if (holdout != null && !(holdout > 0 && holdout < 1)) {
+      throw CommandException.usage("--holdout must be above 0 and below 1 (got " + holdout + ")");
+    }
+    if (items != null && !Files.isReadable(items)) {
+      throw CommandException.environment("--items: no file that can be read: " + items);
+    }
+    if (init != null && !Files.isDirectory(init)) {
+      throw CommandException.environment("--init: no such folder: " + init);
+    }
+    learningOptions.check();
+    return dataOptions.readOptions();
+  }
+
+  private static Split split(Interactions all, double share, long seed) {
+    // A stream of its own: the same draw would empty the part that early stopping takes later.
+    long draw = RandomStream.of(seed, "test holdout").nextLong();
+    Split split = new RandomHoldout(share, draw).split(all);
+    if (split.train().size() == 0 || split.test().size() == 0) {
+      throw CommandException.data(
+          "%s are too few to hold %s of them out; take a larger share or more data"
+              .formatted(Numbers.of(all.size(), "interaction"), share));
+    }
+    return split;
+  }
+
+  private Catalog catalog(Interactions train) {
+    if (items == null) {
+      return Catalog.empty(train.items().size());
+    }
+    var loaded = CatalogReader.read(items, train.items());
+    console()
+        .say(
+            "sapor: %s has titles or attributes of %s of %s items (%s)"
+                .formatted(
+                    PrintableText.quotable(items.toString()),
+                    Numbers.count(loaded.report().matched()),
+                    Numbers.count(train.items().size()),
+                    PrintableText.quotable(String.join(", ", loaded.report().columns()))));
+    return loaded.catalog();
+  }
+
+  /** The given factors where their ids are known, and the random start elsewhere. */
+  private Factors start(NpyFactors given, Solver solver, Interactions train, Parallel parallel) {
+    Factors random = solver.start(train, parallel).factors();
+    var aligned = given.alignTo(train.users(), train.items(), random);
+    console()
+        .say(
+            "sapor: starting from given factors of %s of %s users and %s of %s items"
+                .formatted(
+                    Numbers.count(aligned.matchedUsers()),
+                    Numbers.count(train.users().size()),
+                    Numbers.count(aligned.matchedItems()),
+                    Numbers.count(train.items().size())));
+    Factors factors = aligned.factors();
+    boolean biased = Boolean.parseBoolean(solver.parameters().getOrDefault("biases", "false"));
+    return biased ? factors : Factors.unbiased(factors.users(), factors.items());
+  }
+
+  private void save(FactorModel model) throws IOException {
+    context()
+        .stop()
+        .inOrder(() -> {
+          ModelFile.write(model, out);
+          return checkpoint != null && Files.deleteIfExists(checkpoint);
+        });
+  }
+}

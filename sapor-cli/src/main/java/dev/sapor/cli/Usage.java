@@ -1,0 +1,22 @@
+package dev.sapor.cli;
+
+import java.util.function.Supplier;
+
+/** The border between options and the library. */
+final class Usage {
+
+  /**
+   * Makes something out of options; what the library refuses is an error of usage.
+   *
+   * @throws CommandException if it throws an IllegalArgumentException
+   */
+  static <T> T check(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Usage() {}
+}
