@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * <ol>
  *   <li>The content is written to a temporary file in the same directory ({@code
- *       .sapor-PID-TICKS.tmp}), with the permissions of the file that it will replace.
+ *       .sapor-PID-N.tmp}), with the permissions of the file that it will replace.
  *   <li>The temporary file is forced to the device: otherwise the new name could survive a loss of
  *       power and its content not.
  *   <li>It is closed, opened again and read from front to back: its length and CRC-32C must be

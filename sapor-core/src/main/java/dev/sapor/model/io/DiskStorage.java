@@ -29,12 +29,14 @@ final class DiskStorage implements Storage {
       return new DiskFile(FileChannel.open(file, options));
     }
     // Given at creation, so that what others must not read is at no time open to them; and once
-    // more, as the mask of the process may have taken some away.
+    // more if the mask of the process took some away.
     Set<PosixFilePermission> permissions = old.readAttributes().permissions();
     FileAttribute<?> attribute = PosixFilePermissions.asFileAttribute(permissions);
     DiskFile created = new DiskFile(FileChannel.open(file, options, attribute));
     try {
-      Files.setPosixFilePermissions(file, permissions);
+      if (!Files.getPosixFilePermissions(file).equals(permissions)) {
+        Files.setPosixFilePermissions(file, permissions);
+      }
     } catch (Throwable e) {
       try (created) {
         Files.delete(file);

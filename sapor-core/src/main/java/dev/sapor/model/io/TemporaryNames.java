@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names under which files are written before they get their own: {@code .sapor-PID-TICKS.tmp}
- * beside the target. No two saves share a name, so none can rename what another is still writing.
+ * The names under which files are written before they get their own: {@code .sapor-PID-N.tmp}
+ * beside the target, for the N-th save of a process. No two saves share a name, so none can rename
+ * what another is still writing.
  *
  * <p>A process that is killed leaves its file behind. The next save into the same directory removes
  * it: a file that nobody has touched for a minute and whose process is gone, or that nobody has
@@ -23,9 +26,11 @@ import java.util.regex.Pattern;
  */
 final class TemporaryNames {
 
-  private static final Pattern NAME = Pattern.compile("\\.sapor-(\\d{1,18})-[0-9a-f]{1,16}\\.tmp");
+  private static final Pattern NAME = Pattern.compile("\\.sapor-(\\d{1,18})-\\d{1,18}\\.tmp");
   private static final Duration AT_REST = Duration.ofMinutes(1);
   private static final Duration ABANDONED = Duration.ofDays(1);
+
+  private static final AtomicLong COUNT = new AtomicLong();
 
   /** Those of this process: another process may have had its number before. */
   private static final Set<Path> IN_USE = ConcurrentHashMap.newKeySet();
@@ -35,9 +40,11 @@ final class TemporaryNames {
     long pid = ProcessHandle.current().pid();
     Path name;
     do {
-      String text = ".sapor-%d-%x.tmp".formatted(pid, System.nanoTime());
-      name = target.resolveSibling(text);
-    } while (!IN_USE.add(name));
+      name = target.resolveSibling(".sapor-%d-%d.tmp".formatted(pid, COUNT.incrementAndGet()));
+      // One of that name may be there of a process that had this number before, or has it in
+      // another container.
+    } while (Files.exists(name, LinkOption.NOFOLLOW_LINKS));
+    IN_USE.add(name);
     return name;
   }
 

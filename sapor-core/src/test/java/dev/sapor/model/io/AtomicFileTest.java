@@ -163,12 +163,12 @@ class AtomicFileTest {
   @Test
   void leftoversOfKilledProcessesAreRemoved() throws IOException {
     long dead = deadProcess();
-    Path stale = leftover(".sapor-%d-1f.tmp".formatted(dead), Duration.ofMinutes(2));
-    Path fresh = leftover(".sapor-%d-2f.tmp".formatted(dead), Duration.ZERO);
+    Path stale = leftover(".sapor-%d-9001.tmp".formatted(dead), Duration.ofMinutes(2));
+    Path fresh = leftover(".sapor-%d-9002.tmp".formatted(dead), Duration.ZERO);
     long own = ProcessHandle.current().pid();
-    Path earlier = leftover(".sapor-%d-3f.tmp".formatted(own), Duration.ofMinutes(2));
-    Path running = leftover(".sapor-1-4f.tmp", Duration.ofHours(2));
-    Path abandoned = leftover(".sapor-1-5f.tmp", Duration.ofHours(25));
+    Path earlier = leftover(".sapor-%d-9003.tmp".formatted(own), Duration.ofMinutes(2));
+    Path running = leftover(".sapor-1-9004.tmp", Duration.ofHours(2));
+    Path abandoned = leftover(".sapor-1-9005.tmp", Duration.ofHours(25));
     Path other = leftover(".sapor-notes.tmp", Duration.ofDays(99));
     AtomicFile.write(directory.resolve("f"), text("x"));
     assertThat(stale).doesNotExist();
