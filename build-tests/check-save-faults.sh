@@ -54,19 +54,23 @@ if [ -z "${SAVE_COMMAND-}" ]; then
 fi
 cmp -s "$work/old" "$work/new" && { echo "check-save-faults: the two models are equal" >&2; exit 2; }
 
-# The temporary file is named after the process, whose number is one of the next.
+# The temporary file is named after the process, whose number is one of the next. Numbers start
+# again from 300 behind the last.
 paths() {
-  local next pid
-  next=$(sh -c 'echo $$')
-  for ((pid = next; pid < next + 400; pid++)); do
+  local pid last i
+  pid=$(sh -c 'echo $$')
+  last=$(cat /proc/sys/kernel/pid_max)
+  for ((i = 0; i < 500; i++)); do
     printf -- '-P\n%s\n' "$models/.sapor-$pid-1.tmp"
+    pid=$((pid + 1 < last ? pid + 1 : 300))
   done
 }
 
 # traced OPTION...: saves the new model over the old one under strace; sets code.
+# shellcheck disable=SC2034 # try counts
 traced() {
   local try paths
-  for try in 1 2 3 4 5; do
+  for try in 1 2 3 4 5 6 7 8; do
     rm -f -- "$models"/.sapor-*
     cp -- "$work/old" "$target"
     mapfile -t paths < <(paths)
