@@ -160,10 +160,7 @@ class SectionWriterTest {
   @Test
   void sectionsOfRequiredKindThatNobodyReadAreRefused() throws IOException {
     Path file = directory.resolve("f");
-    new SectionWriter(KIND)
-        .ints("INTS", 0, new int[0])
-        .ints("INTS", 1, new int[0])
-        .save(file);
+    new SectionWriter(KIND).ints("INTS", 0, new int[0]).ints("INTS", 1, new int[0]).save(file);
     try (SectionReader reader = SectionReader.open(file, KIND)) {
       assertThat(reader.ints("INTS", 0)).isEmpty();
       assertThatThrownBy(reader::checkRest)
