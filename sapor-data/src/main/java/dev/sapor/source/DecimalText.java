@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Reads ratings: {@code [+-] digits [. digits] [e [+-] digits]}, where either the digits before or
  * those behind the point may be missing. The result is the float32 that is nearest to the decimal.
  * There are no other forms: no hexadecimal, no {@code f} or {@code d} at the end, no decimal comma,
- * no spaces, whatever the locale.
+ * no spaces within, whatever the locale. Blanks around the number are passed over.
  */
 final class DecimalText {
 
@@ -27,7 +27,9 @@ final class DecimalText {
   }
 
   /** Reads a number; returns what is wrong with it, or null. */
-  @Nullable DataFault parse(byte[] bytes, int begin, int end) {
+  @Nullable DataFault parse(byte[] bytes, int from, int to) {
+    int begin = Blanks.skip(bytes, from, to);
+    int end = Blanks.endOf(bytes, begin, to);
     if (begin == end) {
       return DataFault.EMPTY_VALUE;
     }

@@ -126,8 +126,13 @@ final class SampleCut {
     for (List<String> cells : records.subList(1, records.size())) {
       byte[] cell =
           column < cells.size() ? cells.get(column).getBytes(StandardCharsets.UTF_8) : new byte[0];
-      numbers += DecimalText.isDecimal(cell, 0, cell.length) ? 1 : 0;
+      numbers += isDecimal(cell) ? 1 : 0;
     }
     return 2 * numbers > records.size() - 1;
+  }
+
+  private static boolean isDecimal(byte[] cell) {
+    int begin = Blanks.skip(cell, 0, cell.length);
+    return DecimalText.isDecimal(cell, begin, Blanks.endOf(cell, begin, cell.length));
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads timestamps. A whole number is taken as it is, in whatever unit it counts; a decimal number
  * is rounded down. An ISO-8601 date or date-time, with {@code T} or a space in the middle, becomes
- * seconds since 1970-01-01T00:00Z, rounded down; without an offset it is UTC.
+ * seconds since 1970-01-01T00:00Z, rounded down; without an offset it is UTC. Blanks around the
+ * time are passed over.
  */
 final class TimeText {
 
@@ -28,7 +29,9 @@ final class TimeText {
   }
 
   /** Reads a time; returns what is wrong with it, or null. */
-  @Nullable DataFault parse(byte[] bytes, int begin, int end) {
+  @Nullable DataFault parse(byte[] bytes, int from, int to) {
+    int begin = Blanks.skip(bytes, from, to);
+    int end = Blanks.endOf(bytes, begin, to);
     if (begin == end) {
       return DataFault.EMPTY_VALUE;
     }

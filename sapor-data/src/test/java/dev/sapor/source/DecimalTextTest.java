@@ -24,6 +24,8 @@ final class DecimalTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        " 4",
+        "4.5 \t",
         "0",
         "-0",
         "4",
@@ -66,8 +68,7 @@ final class DecimalTextTest {
         "0x10",
         "4,5",
         "1 000",
-        " 4",
-        "4 ",
+        "4 4",
         "1_000",
         "--4",
         "+-4",
