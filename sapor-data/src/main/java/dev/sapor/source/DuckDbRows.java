@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ final class DuckDbRows {
   /** The order of the columns in the result. */
   private static final List<ColumnRole> ROLES =
       List.of(ColumnRole.USER, ColumnRole.ITEM, ColumnRole.RATING, ColumnRole.TIMESTAMP);
+
+  // A chunked result (of DuckDB JDBC 2.0.0) that fails on the way just ends, as if there were no
+  // more rows. So one row of ours comes last: when it is there, everything is.
+  private static final String LAST_ROW = "SELECT NULL, NULL, NULL, NULL, 1";
+  private static final int LAST_ROW_MARK = 4;
 
   private final SqlSource source;
   private final ReadOptions options;
@@ -76,7 +82,11 @@ final class DuckDbRows {
       String selection = selection(layout, types, rows);
       String columns =
           IntStream.range(0, names.size()).mapToObj(i -> "c" + i).collect(joining(", "));
-      readAll(connection, "SELECT " + selection + " FROM " + query + " q(" + columns + ")", rows);
+      String all = "SELECT " + selection + ", 0 FROM " + query + " q(" + columns + ")";
+      if (!readAll(connection, all + " UNION ALL " + LAST_ROW, rows)) {
+        throw new SQLException(reason(connection, all));
+      }
+      tally.endOfFile(0);
     }
   }
 
@@ -116,7 +126,10 @@ final class DuckDbRows {
     return settings;
   }
 
-  private void readAll(Connection connection, String query, CellRows rows) throws SQLException {
+  /** Passes on all rows; false if the result broke off. */
+  private static boolean readAll(Connection connection, String query, CellRows rows)
+      throws SQLException {
+    boolean complete = false;
     try (DuckDBPreparedStatement statement =
             connection.prepareStatement(query).unwrap(DuckDBPreparedStatement.class);
         DuckDBChunkedResult result = statement.query()) {
@@ -126,12 +139,30 @@ final class DuckDbRows {
         Cells item = new Cells(chunk.vector(1));
         Cells rating = new Cells(chunk.vector(2));
         Cells time = new Cells(chunk.vector(3));
+        DuckDBReadableVector mark = chunk.vector(LAST_ROW_MARK);
         for (long row = 0; row < chunk.rowCount(); row++) {
-          rows.row(user.get(row), item.get(row), rating.get(row), time.get(row));
+          if (mark.getInt(row) == 0) {
+            rows.row(user.get(row), item.get(row), rating.get(row), time.get(row));
+          } else {
+            complete = true;
+          }
         }
       }
     }
-    tally.endOfFile(0);
+    return complete;
+  }
+
+  /** Why a result broke off: the slower way through it says so. */
+  private static String reason(Connection connection, String query) {
+    try (PreparedStatement statement = connection.prepareStatement(query);
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        // Only the exception is of interest.
+      }
+      return "the result broke off";
+    } catch (SQLException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   /** A column of a chunk, as objects. */

@@ -233,6 +233,19 @@ final class SqlSourceTest {
   }
 
   @Test
+  void aFailureInTheMiddleIsNotTheEnd() {
+    DataException fault =
+        failure(
+            """
+            SELECT CAST(CASE WHEN range = 800000 THEN 'x' ELSE '1' END AS INTEGER) AS user,
+              range AS item
+            FROM range(1000000)
+            """);
+    assertThat(fault.fault()).isEqualTo(DataFault.QUERY_FAILED);
+    assertThat(fault).hasMessageContaining("Could not convert string 'x'");
+  }
+
+  @Test
   void missingFilesAreMissing() {
     InputAccessException missing =
         catchThrowableOfType(
