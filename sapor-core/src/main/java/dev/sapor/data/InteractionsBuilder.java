@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,11 +74,75 @@ public final class InteractionsBuilder {
     return this;
   }
 
-  /** A row that is refused leaves no trace, so that a reader may skip it and go on. */
-  private void addRow(String userId, String itemId, float value) {
+  /**
+   * The number of a user in this builder, from 0; a new id gets the next one. A program that adds
+   * many rows may look each id up once and then add by number. A user that gets no row remains,
+   * without interactions.
+   *
+   * @throws IllegalArgumentException if the id is empty or not valid Unicode
+   */
+  public int user(String userId) {
+    Integer known = knownOrValid(userId, users);
+    return known != null ? known : enter(userId, users, userIds);
+  }
+
+  /** The number of an item in this builder; see {@link #user}. */
+  public int item(String itemId) {
+    Integer known = knownOrValid(itemId, items);
+    return known != null ? known : enter(itemId, items, itemIds);
+  }
+
+  /**
+   * Adds a rating by the numbers of user and item.
+   *
+   * @throws IndexOutOfBoundsException if a number was not given out by this builder
+   * @throws IllegalArgumentException if the value is not finite
+   */
+  public InteractionsBuilder add(int user, int item, float rating) {
+    addRow(user, item, rating);
+    rated = true;
+    return this;
+  }
+
+  /** Adds a rating with its time by the numbers of user and item. */
+  public InteractionsBuilder add(int user, int item, float rating, long time) {
+    addRow(user, item, rating);
+    rated = true;
+    setTime(time);
+    return this;
+  }
+
+  /** Adds a click by the numbers of user and item. */
+  public InteractionsBuilder click(int user, int item) {
+    addRow(user, item, 1f);
+    clicked = true;
+    return this;
+  }
+
+  /** Adds a click with its time by the numbers of user and item. */
+  public InteractionsBuilder click(int user, int item, long time) {
+    addRow(user, item, 1f);
+    clicked = true;
+    setTime(time);
+    return this;
+  }
+
+  private void addRow(int user, int item, float value) {
+    Objects.checkIndex(user, userIds.size());
+    Objects.checkIndex(item, itemIds.size());
+    rows.add(user, item, finite(value));
+  }
+
+  private static float finite(float value) {
     if (!Float.isFinite(value)) {
       throw new IllegalArgumentException("a value must be finite (got " + value + ")");
     }
+    return value;
+  }
+
+  /** A row that is refused leaves no trace, so that a reader may skip it and go on. */
+  private void addRow(String userId, String itemId, float value) {
+    finite(value);
     Integer user = knownOrValid(userId, users);
     Integer item = knownOrValid(itemId, items);
     rows.add(

@@ -40,6 +40,38 @@ class InteractionsBuilderTest {
     }
   }
 
+  @Test
+  void rowsByNumberAreRowsById() {
+    InteractionsBuilder builder = Interactions.builder().keepOrdinals(true);
+    for (SyntheticInteractions.Row row : synthetic.rows()) {
+      int user = builder.user(row.user());
+      int item = builder.item(row.item());
+      assertThat(builder.user(row.user())).isEqualTo(user);
+      builder.add(user, item, row.rating(), row.time());
+    }
+    assertThat(builder.build().digest()).isEqualTo(synthetic.ratings().digest());
+    assertThat(clicksByNumber().digest())
+        .isEqualTo(Interactions.builder().click("b", "x").click("a", "x").build().digest());
+  }
+
+  private static Interactions clicksByNumber() {
+    InteractionsBuilder builder = Interactions.builder();
+    int item = builder.item("x");
+    return builder.click(builder.user("a"), item).click(builder.user("b"), item).build();
+  }
+
+  @Test
+  void numbersThatWereNotGivenOutAreRefused() {
+    InteractionsBuilder builder = Interactions.builder();
+    int user = builder.user("a");
+    assertThatThrownBy(() -> builder.add(user, 0, 1f))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    int item = builder.item("x");
+    assertThatThrownBy(() -> builder.add(user, item, Float.NaN))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(builder.rows()).isZero();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"LAST", "MEAN", "SUM"})
   void orderOfRowsWithTimesChangesNothing(DuplicatePolicy policy) {

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.UUID;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +27,10 @@ final class CellRows {
   private final DecimalText decimal = new DecimalText();
   private final TimeText timeText = new TimeText();
 
+  private final CellIds users;
+  private final CellIds items;
+
   private long line;
-  private String id = "";
   private float rating;
   private long time;
 
@@ -39,6 +41,8 @@ final class CellRows {
     this.sink = sink;
     rated = layout.has(ColumnRole.RATING) && !pairsOnly;
     timed = layout.has(ColumnRole.TIMESTAMP) && !pairsOnly;
+    users = new CellIds(sink::user);
+    items = new CellIds(sink::item);
     sink.begin(source, layout);
   }
 
@@ -56,48 +60,18 @@ final class CellRows {
       @Nullable Object user, @Nullable Object item, @Nullable Object value, @Nullable Object when) {
     line++;
     tally.lines(1);
-    if (!readId(user, ColumnRole.USER)) {
-      return;
-    }
-    String userId = id;
-    if (!readId(item, ColumnRole.ITEM)
-        || (rated && !readRating(value))
-        || (timed && !readTime(when))) {
-      return;
-    }
-    sink.row(userId, id, rating, time, line);
-    if (tally.row()) {
-      tally.progress(0);
-    }
-  }
-
-  private boolean readId(@Nullable Object cell, ColumnRole role) {
-    switch (cell) {
-      case null -> {
-        return reject(DataFault.EMPTY_ID, role, null);
-      }
-      case String text -> id = text;
-      case Long number -> id = Long.toString(number);
-      case Integer number -> id = Integer.toString(number);
-      case Short number -> id = number.toString();
-      case Byte number -> id = number.toString();
-      case BigInteger number -> id = number.toString();
-      case UUID uuid -> id = uuid.toString();
-      default -> {
-        return reject(DataFault.BAD_ID_TYPE, role, cell);
+    DataFault userFault = users.check(user);
+    DataFault itemFault = items.check(item);
+    if (user == null || userFault != null) {
+      reject(Objects.requireNonNullElse(userFault, DataFault.EMPTY_ID), ColumnRole.USER, user);
+    } else if (item == null || itemFault != null) {
+      reject(Objects.requireNonNullElse(itemFault, DataFault.EMPTY_ID), ColumnRole.ITEM, item);
+    } else if ((!rated || readRating(value)) && (!timed || readTime(when))) {
+      sink.row(users.number(user), items.number(item), rating, time, line);
+      if (tally.row()) {
+        tally.progress(0);
       }
     }
-    if (id.isEmpty()) {
-      return reject(DataFault.EMPTY_ID, role, null);
-    }
-    if (id.indexOf('\0') >= 0) {
-      return reject(DataFault.NUL_BYTE, role, cell);
-    }
-    // A char is at most three bytes of UTF-8.
-    boolean tooLong =
-        id.length() > Limits.ID_BYTES / 3
-            && id.getBytes(StandardCharsets.UTF_8).length > Limits.ID_BYTES;
-    return !tooLong || reject(DataFault.ID_TOO_LONG, role, cell);
   }
 
   private boolean readRating(@Nullable Object cell) {

@@ -88,18 +88,28 @@ public final class InteractionReader {
     }
 
     @Override
-    public void row(String userId, String itemId, float rating, long time, long line) {
+    public void user(String id) {
+      builder.user(id);
+    }
+
+    @Override
+    public void item(String id) {
+      builder.item(id);
+    }
+
+    @Override
+    public void row(int user, int item, float rating, long time, long line) {
       if (forbidsDuplicates) {
         locations.add(builder.rows(), current, line);
       }
       if (rated && timed) {
-        builder.add(userId, itemId, rating, time);
+        builder.add(user, item, rating, time);
       } else if (rated) {
-        builder.add(userId, itemId, rating);
+        builder.add(user, item, rating);
       } else if (timed) {
-        builder.click(userId, itemId, time);
+        builder.click(user, item, time);
       } else {
-        builder.click(userId, itemId);
+        builder.click(user, item);
       }
     }
 

@@ -1,5 +1,8 @@
 package dev.sapor.source;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Streams (user, item) pairs in the order of the input, duplicates included, without keeping them.
  * Ratings and timestamps are not looked at.
@@ -27,15 +30,34 @@ public final class PairReader {
 
   private PairReader() {}
 
-  private record PairSink(PairConsumer pairs) implements RowSink {
+  /** Gives the numbers of rows their ids back. */
+  private static final class PairSink implements RowSink {
+    private final PairConsumer pairs;
+    private final List<String> users = new ArrayList<>();
+    private final List<String> items = new ArrayList<>();
+
+    PairSink(PairConsumer pairs) {
+      this.pairs = pairs;
+    }
+
     @Override
     public void begin(String source, ColumnLayout layout) {
       // Pairs look the same whatever file they come from.
     }
 
     @Override
-    public void row(String userId, String itemId, float rating, long time, long line) {
-      pairs.accept(userId, itemId, line);
+    public void user(String id) {
+      users.add(id);
+    }
+
+    @Override
+    public void item(String id) {
+      items.add(id);
+    }
+
+    @Override
+    public void row(int user, int item, float rating, long time, long line) {
+      pairs.accept(users.get(user), items.get(item), line);
     }
   }
 }

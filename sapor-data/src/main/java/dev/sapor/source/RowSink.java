@@ -1,6 +1,9 @@
 package dev.sapor.source;
 
-/** Takes the good rows of a source. */
+/**
+ * Takes the good rows of a source. Users and items come as numbers, each announced with its id
+ * before its first row: 0, 1, 2 and so on.
+ */
 interface RowSink {
 
   /**
@@ -11,6 +14,12 @@ interface RowSink {
    */
   void begin(String source, ColumnLayout layout);
 
+  /** The next user. */
+  void user(String id);
+
+  /** The next item. */
+  void item(String id);
+
   /** A row, and the line on which it began. */
-  void row(String userId, String itemId, float rating, long time, long line);
+  void row(int user, int item, float rating, long time, long line);
 }

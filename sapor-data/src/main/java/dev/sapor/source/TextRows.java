@@ -12,8 +12,8 @@ final class TextRows {
   private final RowSink sink;
   private final boolean utf8;
   private final boolean pairsOnly;
-  private final IdDictionary userIds;
-  private final IdDictionary itemIds;
+  private final IdNumbers users = new IdNumbers();
+  private final IdNumbers items = new IdNumbers();
   private final DecimalText rating = new DecimalText();
   private final TimeText time = new TimeText();
 
@@ -27,8 +27,6 @@ final class TextRows {
     this.sink = sink;
     this.pairsOnly = pairsOnly;
     utf8 = options.charset().equals(StandardCharsets.UTF_8);
-    userIds = new IdDictionary(options.charset());
-    itemIds = new IdDictionary(options.charset());
   }
 
   void read(TextInput input) {
@@ -99,8 +97,8 @@ final class TextRows {
     fault = fault == null && at.timestamp() >= 0 ? readTime(record, at.timestamp()) : fault;
     if (fault == null) {
       sink.row(
-          id(userIds, record, at.user()),
-          id(itemIds, record, at.item()),
+          user(record, at.user()),
+          item(record, at.item()),
           rating.value(),
           time.value(),
           record.line());
@@ -127,8 +125,27 @@ final class TextRows {
     return time.parse(record.buffer(), record.begin(field), record.end(field));
   }
 
-  private static String id(IdDictionary ids, DelimitedReader record, int field) {
-    return ids.get(record.buffer(), record.begin(field), record.end(field));
+  private int user(DelimitedReader record, int field) {
+    int known = users.count();
+    int user = users.number(record.buffer(), record.begin(field), record.end(field));
+    if (user == known) {
+      sink.user(text(record, field));
+    }
+    return user;
+  }
+
+  private int item(DelimitedReader record, int field) {
+    int known = items.count();
+    int item = items.number(record.buffer(), record.begin(field), record.end(field));
+    if (item == known) {
+      sink.item(text(record, field));
+    }
+    return item;
+  }
+
+  private String text(DelimitedReader record, int field) {
+    int begin = record.begin(field);
+    return new String(record.buffer(), begin, record.end(field) - begin, options.charset());
   }
 
   private void reject(DataFault fault, String name, DelimitedReader record) {
