@@ -91,7 +91,7 @@ traced() {
 }
 
 traced
-[ "$code" = 0 ] && cmp -s "$target" "$work/new" || { echo "check-save-faults: the undisturbed save failed" >&2; cat "$work/err" >&2; exit 1; }
+if [ "$code" != 0 ] || ! cmp -s "$target" "$work/new"; then echo "check-save-faults: the undisturbed save failed" >&2; cat "$work/err" >&2; exit 1; fi
 grep -oE '^[0-9]+ +[a-z_0-9]+\(' "$work/trace" | tr -d '(' |
   awk '{ print $2, ++count[$1 " " $2] }' | sort -u -k1,1 -k2,2n >"$work/calls"
 echo "system calls of a save: $(awk '{ print $1 }' "$work/calls" | sort | uniq -c | awk '{ printf "%s%s x %s", separator, $1, $2; separator = ", " }')"
