@@ -39,7 +39,7 @@ final class CommandRunner {
       return ExitCode.OK;
     }
     Failure failure = Failure.of(thrown);
-    console.say(failure.line());
+    console.fail(failure.line());
     if (Arrays.asList(args).contains(StandardOptions.DEBUG)) {
       thrown.printStackTrace(console.err());
     }
@@ -49,6 +49,7 @@ final class CommandRunner {
   private void execute(String... args) {
     StringWriter help = new StringWriter();
     CommandLine commands = SaporCommands.create(context);
+    Choice.registerAll(commands);
     commands
         // Ids are verbatim: one that starts with @ does not name a file of arguments.
         .setExpandAtFiles(false)
@@ -86,7 +87,8 @@ final class CommandRunner {
   }
 
   private static String firstLine(String message) {
-    String line = message.lines().findFirst().orElse("the command line is wrong").strip();
+    String first = message.lines().findFirst().orElse("the command line is wrong").strip();
+    String line = first.startsWith("Error: ") ? first.substring("Error: ".length()) : first;
     return Character.toLowerCase(line.charAt(0)) + line.substring(1);
   }
 

@@ -13,10 +13,6 @@ import dev.sapor.model.io.ModelFile;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
-import dev.sapor.source.CatalogReader;
-import dev.sapor.source.InteractionReader;
-import dev.sapor.source.ReadOptions;
-import dev.sapor.source.TextSource;
 import dev.sapor.split.RandomHoldout;
 import dev.sapor.split.Split;
 import java.io.IOException;
@@ -60,18 +56,11 @@ final class DemoCommand extends SaporCommand {
     Stopwatch watch = new Stopwatch();
     console().say("sapor: drawing people, films and ratings from seed " + seed);
     DemoData data = DemoData.generate(seed);
-    Files.createDirectories(folder);
-    DemoFiles files = new DemoFiles(folder);
-    AtomicFile.writeBy(files.ratings(), data::writeRatings);
-    AtomicFile.writeBy(files.films(), data::writeFilms);
-
-    Interactions all =
-        InteractionReader.read(TextSource.of(files.ratings()), ReadOptions.defaults())
-            .interactions();
+    Interactions all = data.interactions();
     Split split =
         new RandomHoldout(0.1, RandomStream.of(seed, "test holdout").nextLong()).split(all);
     Interactions train = split.train().compacted();
-    Catalog catalog = CatalogReader.read(files.films(), train.items()).catalog();
+    Catalog catalog = data.catalog(train.items());
     watch.lap(Stopwatch.LOAD);
     try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
       DemoModel predict =
@@ -79,11 +68,23 @@ final class DemoCommand extends SaporCommand {
       DemoModel recommend =
           train(ImplicitAlsConfig.defaults().solver(), train, split.test(), catalog, parallel);
       watch.lap(Stopwatch.TRAIN);
-      ModelFile.write(predict.model(), files.predictModel());
-      ModelFile.write(recommend.model(), files.recommendModel());
+      DemoFiles files =
+          context().stop().inOrder(() -> save(data, predict.model(), recommend.model()));
       watch.lap(Stopwatch.SAVE);
       return new DemoReport(files, all, predict, recommend, watch);
     }
+  }
+
+  /** Last of all: a demo that fails leaves nothing behind. */
+  private DemoFiles save(DemoData data, FactorModel predict, FactorModel recommend)
+      throws IOException {
+    Files.createDirectories(folder);
+    DemoFiles files = new DemoFiles(folder);
+    AtomicFile.writeBy(files.ratings(), data::writeRatings);
+    AtomicFile.writeBy(files.films(), data::writeFilms);
+    ModelFile.write(predict, files.predictModel());
+    ModelFile.write(recommend, files.recommendModel());
+    return files;
   }
 
   private DemoModel train(

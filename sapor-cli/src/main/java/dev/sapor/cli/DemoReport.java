@@ -144,9 +144,9 @@ record DemoReport(
     String model = ShellWord.of(files.recommendModel().toString());
     String user = ShellWord.of(user());
     return List.of(
-        "sapor recommend %s --user %s".formatted(model, user),
-        "sapor info %s".formatted(ShellWord.of(files.predictModel().toString())),
-        "sapor train %s --items %s --holdout 0.1 --goal recommend --out my.sapor"
+        "recommend %s --user %s".formatted(model, user),
+        "info %s".formatted(ShellWord.of(files.predictModel().toString())),
+        "train %s --items %s --holdout 0.1 --goal recommend --out my.sapor"
             .formatted(
                 ShellWord.of(files.ratings().toString()), ShellWord.of(files.films().toString())));
   }

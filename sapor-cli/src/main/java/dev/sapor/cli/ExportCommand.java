@@ -97,7 +97,7 @@ final class ExportCommand extends SaporCommand {
     @Override
     public List<String> next() {
       return List.of(
-          "sapor train DATA --init %s --out NEW.sapor".formatted(ShellWord.of(folder.toString())));
+          "train DATA --init %s --out NEW.sapor".formatted(ShellWord.of(folder.toString())));
     }
   }
 }

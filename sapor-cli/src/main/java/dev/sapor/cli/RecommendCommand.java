@@ -115,7 +115,7 @@ final class RecommendCommand extends SaporCommand {
         items.isEmpty()
             ? List.of()
             : List.of(
-                "sapor similar %s --item %s"
+                "similar %s --item %s"
                     .formatted(
                         ShellWord.of(modelFile.toString()),
                         ShellWord.of(model.items().id(items.itemIndex(0)))));

@@ -13,7 +13,7 @@ interface Report {
   /** For people. */
   void print(Console console);
 
-  /** Commands that may come next, said to people after the rest. */
+  /** Arguments of commands that may come next, said to people after the rest. */
   default List<String> next() {
     return List.of();
   }

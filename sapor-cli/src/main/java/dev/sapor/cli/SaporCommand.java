@@ -35,11 +35,11 @@ abstract class SaporCommand implements Callable<Integer> {
       console().print(Json.line(report.json()));
     } else {
       report.print(console());
+      report
+          .next()
+          .forEach(arguments -> console().say("next: " + context.name() + " " + arguments));
     }
     console().release();
-    if (!standard.json) {
-      report.next().forEach(command -> console().say("next: " + command));
-    }
     return ExitCode.OK.number();
   }
 

@@ -37,8 +37,7 @@ final class SaporCommands {
         .addSubcommand(new InfoCommand(context))
         .addSubcommand(new VerifyCommand(context))
         .addSubcommand(new ExportCommand(context))
-        .addSubcommand(new HelpCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .addSubcommand(new HelpCommand());
   }
 
   /** The version in the manifest of the jar. */

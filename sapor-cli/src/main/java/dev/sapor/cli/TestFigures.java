@@ -13,6 +13,8 @@ import dev.sapor.eval.RatingEvaluation;
 import dev.sapor.eval.TestCounts;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.node.ObjectNode;
@@ -92,8 +94,10 @@ record TestFigures(String algorithm, Evaluation model, BaselineEvaluation baseli
         cell(model.figure(MAE)),
         cell(model.figure(NDCG)),
         cell(model.figure(RECALL)));
-    ratingRow(table, "always the mean", baselines.globalMean());
-    ratingRow(table, "user and item means", baselines.userItemMean());
+    if (model.ratings().isPresent()) {
+      ratingRow(table, "always the mean", baselines.globalMean());
+      ratingRow(table, "user and item means", baselines.userItemMean());
+    }
     if (baselines.popularity().isPresent()) {
       table.row("most popular first", "-", "-", cell(ranked(NDCG)), cell(ranked(RECALL)));
     }
@@ -113,15 +117,20 @@ record TestFigures(String algorithm, Evaluation model, BaselineEvaluation baseli
 
   private String headline() {
     TestCounts counts = model.counts();
-    String line =
-        "on %s of %s (predictions are clipped to the range of the training values"
-            .formatted(
-                Numbers.of(counts.count(), "test interaction"), Numbers.of(counts.users(), "user"));
-    return counts.coldUsers() + counts.coldItems() == 0
-        ? line + "):"
-        : line
-            + "; %s and %s are new to the model and predicted by what is known):"
-                .formatted(
-                    Numbers.of(counts.coldUsers(), "user"), Numbers.of(counts.coldItems(), "item"));
+    List<String> remarks = new ArrayList<>();
+    if (model.ratings().isPresent()) {
+      remarks.add("predictions are clipped to the range of the training values");
+    }
+    if (counts.coldUsers() + counts.coldItems() > 0) {
+      remarks.add(
+          "%s and %s are new to the model"
+              .formatted(
+                  Numbers.of(counts.coldUsers(), "user"), Numbers.of(counts.coldItems(), "item")));
+    }
+    return "on %s of %s%s:"
+        .formatted(
+            Numbers.of(counts.count(), "test interaction"),
+            Numbers.of(counts.users(), "user"),
+            remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")");
   }
 }

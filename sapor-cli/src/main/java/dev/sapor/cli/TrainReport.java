@@ -73,7 +73,12 @@ record TrainReport(
       Json.put(json, "trainRmse", epoch.trainRmse());
       Json.put(json, "validationRmse", epoch.validationRmse());
       Double taken = seconds.get(epoch.number());
-      Json.put(json, "seconds", taken == null ? OptionalDouble.empty() : OptionalDouble.of(Math.round(taken * 1e6) / 1e6));
+      Json.put(
+          json,
+          "seconds",
+          taken == null
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(Math.round(taken * 1e6) / 1e6));
     }
     return list;
   }
@@ -101,7 +106,7 @@ record TrainReport(
     String item = ShellWord.of(model.items().id(0));
     String file = ShellWord.of(out.toString());
     return model.goal() == Goal.PREDICT
-        ? List.of("sapor predict %s --user %s --item %s".formatted(file, user, item))
-        : List.of("sapor recommend %s --user %s".formatted(file, user));
+        ? List.of("predict %s --user %s --item %s".formatted(file, user, item))
+        : List.of("recommend %s --user %s".formatted(file, user));
   }
 }

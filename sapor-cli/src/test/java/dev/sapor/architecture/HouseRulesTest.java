@@ -39,8 +39,7 @@ final class HouseRulesTest {
           entry("model.io", Set.of("data", "model")),
           entry("model.npy", Set.of("data", "model", "model.io")),
           entry("solver", Set.of("data", "split", "model", "objective")),
-          entry(
-              "solver.checkpoint", Set.of("data", "model", "model.io", "objective", "solver")),
+          entry("solver.checkpoint", Set.of("data", "model", "model.io", "objective", "solver")),
           entry("solver.*", Set.of("data", "split", "model", "objective", "solver")),
           entry("recommend", Set.of("data", "model")),
           entry("eval", Set.of("data", "split", "model", "recommend")),

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,7 @@ public final class Console {
   private final PrintStream err;
   private final Terminal outTerminal;
   private final Terminal errTerminal;
+  private final List<String> said = new ArrayList<>();
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
   /** A console over three streams that are not closed by it. */
@@ -78,8 +80,22 @@ public final class Console {
     print(lines.subList(1, lines.size()));
   }
 
-  /** Says a line to the person at the terminal, at once. */
+  /**
+   * Says something beside the result: at once to a person at a terminal; into a file or a pipe when
+   * the command has succeeded, for one that fails leaves a single line there.
+   */
   public void say(String line) {
+    if (errTerminal.interactive()) {
+      err.print(line + "\n");
+      err.flush();
+    } else {
+      said.add(line);
+    }
+  }
+
+  /** Says the one line of a command that failed. */
+  public void fail(String line) {
+    said.clear();
     err.print(line + "\n");
     err.flush();
   }
@@ -99,7 +115,7 @@ public final class Console {
   }
 
   /**
-   * Prints what was kept.
+   * Prints and says what was kept.
    *
    * @throws UncheckedIOException if stdout cannot be written
    */
@@ -111,5 +127,8 @@ public final class Console {
       throw new UncheckedIOException("stdout cannot be written", e);
     }
     pending.reset();
+    said.forEach(line -> err.print(line + "\n"));
+    err.flush();
+    said.clear();
   }
 }

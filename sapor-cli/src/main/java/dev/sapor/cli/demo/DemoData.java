@@ -1,5 +1,9 @@
 package dev.sapor.cli.demo;
 
+import dev.sapor.data.Catalog;
+import dev.sapor.data.IdMap;
+import dev.sapor.data.Interactions;
+import dev.sapor.data.InteractionsBuilder;
 import dev.sapor.linalg.RandomStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -43,6 +47,9 @@ public final class DemoData {
 
   private static final long FIRST_SECOND = 1_577_836_800L;
   private static final int SECONDS = 5 * 365 * 24 * 3600;
+
+  private static final List<String> CATALOG_COLUMNS = List.of(Catalog.TITLE, "year", "genres");
+  private static final String GENRE_MARK = "|";
 
   /**
    * One rating.
@@ -90,7 +97,7 @@ public final class DemoData {
       RandomStream random = RandomStream.of(seed, "demo film", number);
       List<String> own = new ArrayList<>();
       own.add(genres.get(commonFirst(genres.size(), random)));
-      for (int more = random.nextInt(3); more > 0; more--) {
+      for (int more = commonFirst(3, random); more > 0; more--) {
         String genre = genres.get(random.nextInt(genres.size()));
         if (!own.contains(genre)) {
           own.add(genre);
@@ -170,6 +177,28 @@ public final class DemoData {
     return ratings;
   }
 
+  /** The ratings as they are trained on. */
+  public Interactions interactions() {
+    InteractionsBuilder builder = Interactions.builder();
+    for (Rating rating : ratings) {
+      String film = films.get(rating.film).id();
+      builder.add(people.get(rating.person), film, rating.stars, rating.second);
+    }
+    return builder.build();
+  }
+
+  /** Title, year and genres of films by id. */
+  public Catalog catalog(IdMap ids) {
+    Catalog.Builder catalog = Catalog.builder(ids, CATALOG_COLUMNS);
+    for (Film film : films) {
+      catalog.put(
+          film.id(),
+          List.of(
+              film.title(), Integer.toString(film.year()), String.join(GENRE_MARK, film.genres())));
+    }
+    return catalog.build();
+  }
+
   /** Writes {@code user,item,rating,timestamp}. */
   public void writeRatings(Path file) throws IOException {
     try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
@@ -191,7 +220,7 @@ public final class DemoData {
   /** Writes {@code item,title,year,genres}, genres separated by {@code |}. */
   public void writeFilms(Path file) throws IOException {
     try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      writer.write("item,title,year,genres\n");
+      writer.write("item," + String.join(",", CATALOG_COLUMNS) + "\n");
       for (Film film : films) {
         writer.write(
             film.id()
@@ -200,7 +229,7 @@ public final class DemoData {
                 + "\","
                 + film.year()
                 + ","
-                + String.join("|", film.genres())
+                + String.join(GENRE_MARK, film.genres())
                 + "\n");
       }
     }

@@ -54,7 +54,7 @@ final class Tastes {
     }
     place[genres.size()] = (film.year() - 1995) / 40.0;
     for (int axis = genres.size() + 1; axis < axes; axis++) {
-      place[axis] = 0.35 * random.nextGaussian();
+      place[axis] = 0.22 * random.nextGaussian();
     }
     return place;
   }
