@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Shows on a clone of the last commit how ./sapor behaves as a program: the first build, several of
 # them at once, a link to it, another working folder, stdin, exit codes, signals, the rebuild after a
-# change, and a build that fails. Takes two to three minutes.
+# change, and a build that fails. Takes a few minutes.
 #
 # Usage: build-tests/check-launcher.sh
 set -euo pipefail
@@ -49,7 +49,7 @@ check "and leaves stdout empty" [ ! -s out ]
 
 rc=0
 printf 'u1\ti1\t4\nu1\ti2\t3\nu2\ti1\t5\nu2\ti3\t2\n' |
-  ./linked train - --out model.sapor --factors 2 --epochs 2 --holdout 0 >out 2>err || rc=$?
+  ./linked train - --out model.sapor --factors 2 --epochs 2 >out 2>err || rc=$?
 check "stdin reaches the program" [ -s model.sapor ]
 [ -s model.sapor ] || cat err
 
