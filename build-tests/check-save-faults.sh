@@ -78,8 +78,9 @@ traced() {
     (
       export -f save
       export root ratings SAVE_COMMAND="${SAVE_COMMAND-}"
-      exec strace -f -qq -o "$work/trace" "$@" -P "$target" -P "$models" "${paths[@]}" \
-        bash -c "save new '$target'"
+      # Not by exec: this shell then tells of the death of strace in its own, redirected stderr.
+      strace -f -qq -o "$work/trace" "$@" -P "$target" -P "$models" "${paths[@]}" \
+        bash -c "save new '$target'" || exit $?
     ) >"$work/out" 2>"$work/err" || code=$?
     # Other processes may have taken the numbers: then the calls on the temporary file are missing.
     if grep -q "INJECTED\|SIGKILL" "$work/trace" || { [ $# -eq 0 ] && grep -q rename "$work/trace"; }; then
@@ -153,7 +154,7 @@ if [ "$(id -u)" = 0 ] && mkdir "$work/full" && mount -t tmpfs -o size=64k tmpfs 
   cmp "$work/full/m.sapor" "$work/old"
   [ "$code" = 5 ] || { echo "FAULT full file system: exit $code" >&2; exit 1; }
   ls "$work/full"/.sapor-* >/dev/null 2>&1 && { echo "FAULT full file system: a temporary file is left" >&2; exit 1; }
-  echo "full file system: exit 5, the old model is whole: $(cat "$work/err")"
+  echo "full file system: exit 5, the old model is whole: $(grep "^sapor: error" "$work/err")"
 else
   echo "full file system: not tried, as it takes root to mount one"
 fi

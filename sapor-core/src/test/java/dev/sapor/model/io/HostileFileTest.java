@@ -208,6 +208,24 @@ class HostileFileTest {
     }
   }
 
+  @Test
+  void everyByteOfPaddingIsZero() throws IOException {
+    int sections = HostileFiles.view(WHOLE).getInt(16);
+    int checked = 0;
+    for (int i = 0; i < sections; i++) {
+      int entry = HostileFiles.HEADER + HostileFiles.ENTRY * i;
+      long offset = HostileFiles.view(WHOLE).getLong(entry + 8);
+      long end = offset + HostileFiles.view(WHOLE).getLong(entry + 16);
+      for (long at = end; at % 64 != 0; at++) {
+        byte[] file = WHOLE.clone();
+        file[(int) at] = 1;
+        assertRefused(HostileFiles.mend(file));
+        checked++;
+      }
+    }
+    assertThat(checked).isGreaterThan(100);
+  }
+
   private static void assertRefused(byte[] file) throws IOException {
     try {
       ModelFile.read(new ByteChannel(file), NAME);
