@@ -51,6 +51,9 @@ final class DelimitedReader {
   private int at;
   private int limit;
   private boolean ended;
+  // The rest of a damaged line is dropped when the next record is wanted, and not before: it may
+  // have no end.
+  private boolean restToDrop;
 
   private long line;
   private long firstLine;
@@ -84,6 +87,10 @@ final class DelimitedReader {
 
   /** Moves to the next record; false at the end of the stream. */
   boolean next() throws IOException {
+    if (restToDrop) {
+      restToDrop = false;
+      dropLine();
+    }
     start = at;
     fields = 0;
     length = 0;
@@ -96,8 +103,12 @@ final class DelimitedReader {
     }
     line++;
     firstLine = line;
-    while (readField()) {
-      // Each call takes one field.
+    boolean more = true;
+    while (more) {
+      more = readField();
+      if (more && at - start > Limits.RECORD_BYTES) {
+        more = overflow();
+      }
     }
     if (fault == null) {
       finish();
@@ -250,46 +261,43 @@ final class DelimitedReader {
     return false;
   }
 
-  private boolean overflow() throws IOException {
+  private boolean overflow() {
     fail(DataFault.LINE_TOO_LONG, line);
-    length = at - start;
-    dropLine();
-    return false;
+    restToDrop = true;
+    return endRecord();
   }
 
   /**
    * Goes back to the end of the line in which a quote was opened. That quote is the fault of the
    * record, whatever else was found behind it: that belongs to other lines now.
    */
-  private boolean resumeAfter(DataFault what, long opened, int quote) throws IOException {
+  private boolean resumeAfter(DataFault what, long opened, int quote) {
     set(what, opened);
     length = at - start;
     line = opened;
-    int from = start + quote;
-    at = from;
+    at = start + quote;
     while (at < limit && buffer[at] != '\n') {
       at++;
     }
     if (at < limit) {
       at++;
     } else {
-      dropLine();
+      restToDrop = true;
     }
     return false;
   }
 
-  /** Passes over the rest of the line without keeping it, except for the record's first bytes. */
+  /** Passes over the rest of a line without keeping it. */
   private void dropLine() throws IOException {
-    while (at < limit || available(1)) {
+    while (available(1)) {
       while (at < limit) {
         if (buffer[at++] == '\n') {
           return;
         }
       }
-      // Keeps the excerpt and frees the rest of the buffer.
-      limit = start + Math.min(length, 80);
-      length = limit - start;
-      at = limit;
+      start = 0;
+      at = 0;
+      limit = 0;
     }
   }
 
