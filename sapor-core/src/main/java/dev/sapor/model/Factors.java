@@ -20,6 +20,8 @@ import dev.sapor.linalg.kernel.Kernels;
 public record Factors(
     FloatMatrix users, FloatMatrix items, float mean, float[] userBiases, float[] itemBiases) {
 
+  private static final float BOUND = 1e17f;
+
   /**
    * @throws IllegalArgumentException if the shapes do not fit together
    */
@@ -59,18 +61,22 @@ public record Factors(
     return new Factors(users.copy(), items.copy(), mean, userBiases.clone(), itemBiases.clone());
   }
 
-  /** Whether every number is finite. */
-  public boolean isFinite() {
-    return Float.isFinite(mean)
-        && users.isFinite()
-        && items.isFinite()
-        && allFinite(userBiases)
-        && allFinite(itemBiases);
+  /**
+   * Whether every number is finite and below 10<sup>17</sup> in magnitude, so that no score can
+   * overflow: the products of a dot product are then below 10<sup>34</sup>, and float ends at
+   * 3·10<sup>38</sup>.
+   */
+  public boolean isSound() {
+    return Math.abs(mean) < BOUND
+        && users.isBelow(BOUND)
+        && items.isBelow(BOUND)
+        && areBelowBound(userBiases)
+        && areBelowBound(itemBiases);
   }
 
-  private static boolean allFinite(float[] values) {
+  private static boolean areBelowBound(float[] values) {
     for (float value : values) {
-      if (!Float.isFinite(value)) {
+      if (!(Math.abs(value) < BOUND)) {
         return false;
       }
     }

@@ -25,8 +25,9 @@ public final class StateChecks {
                   train.items().size(),
                   rank));
     }
-    if (!factors.isFinite()) {
-      throw new IllegalArgumentException("the given factors are not all finite");
+    if (!factors.isSound()) {
+      throw new IllegalArgumentException(
+          "the given factors are not all finite, or too great to score with");
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,8 +186,8 @@ public final class Trainer {
         reports.add(report);
         finish(Phase.FINAL, run, report);
       }
-      Factors factors = run.result();
-      if (!factors.isFinite()) {
+      Factors factors = solved(run, run::result);
+      if (!factors.isSound()) {
         throw new DivergedException(run.epoch(), Double.NaN, advice());
       }
       return new TrainingResult(solver.goal(), factors, data, record(), List.copyOf(reports));
@@ -206,7 +207,12 @@ public final class Trainer {
 
     private EpochReport epoch(Run run, double start, @Nullable Interactions validation) {
       long nanos = System.nanoTime();
-      run.advance();
+      solved(
+          run,
+          () -> {
+            run.advance();
+            return run;
+          });
       double seconds = (System.nanoTime() - nanos) * 1e-9;
       Objective.Value objective = run.objective();
       guard(run, objective.value(), start);
@@ -216,6 +222,17 @@ public final class Trainer {
           new TrainingRecord.Epoch(
               run.epoch(), objective.value(), objective.rmse(), validationRmse),
           seconds);
+    }
+
+    /** Equations that cannot be solved are a way to diverge: their numbers have overflowed. */
+    private <T> T solved(Run run, Supplier<T> step) {
+      try {
+        return step.get();
+      } catch (ArithmeticException e) {
+        DivergedException diverged = new DivergedException(run.epoch() + 1, Double.NaN, advice());
+        diverged.initCause(e);
+        throw diverged;
+      }
     }
 
     /** What the validation phase measured after as many epochs. */
@@ -233,7 +250,7 @@ public final class Trainer {
     private void guard(Run run, double objective, double start) {
       if (!Double.isFinite(objective)
           || objective > RUNAWAY * Math.max(start, Double.MIN_NORMAL)
-          || !run.factors().isFinite()) {
+          || !run.factors().isSound()) {
         throw new DivergedException(run.epoch(), objective, advice());
       }
     }

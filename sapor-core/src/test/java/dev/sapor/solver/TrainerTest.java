@@ -177,7 +177,7 @@ final class TrainerTest {
       assertThat(halvings).isPositive();
       assertThat(result.record().parameters())
           .containsEntry("learning-rate", Double.toString(4 * Math.pow(0.5, halvings)));
-      assertThat(result.factors().isFinite()).isTrue();
+      assertThat(result.factors().isSound()).isTrue();
     }
   }
 
@@ -195,6 +195,23 @@ final class TrainerTest {
       assertThat(warm.record().parameters()).containsEntry("start", "given factors");
       // The given factors are not touched.
       assertThat(first.users().segment().mismatch(copy.users().segment())).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void valuesThatOverflowAreADivergence() {
+    var builder = Interactions.builder();
+    for (int user = 0; user < 20; user++) {
+      builder.add("u" + user, "i" + user % 3, 3e38f).add("u" + user, "i" + (3 + user % 4), -3e38f);
+    }
+    Interactions huge = builder.build();
+    try (Parallel parallel = new Parallel(1)) {
+      assertThatThrownBy(
+              () ->
+                  Trainer.of(AlsConfig.defaults().solver(), TrainingPlan.fixed(3), parallel)
+                      .train(huge))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("raise the regularization");
     }
   }
 }

@@ -188,27 +188,27 @@ public abstract class SolverContract {
       assertThat(factors.items().row(item)).containsOnly(0f);
       assertThat(factors.itemBiases()[item]).isZero();
     }
-    assertThat(factors.isFinite()).isTrue();
+    assertThat(factors.isSound()).isTrue();
   }
 
   @Test
   void theSmallestDataAreEnough() {
     List<String[]> one = List.<String[]>of(new String[] {"u", "i", "4"});
-    assertThat(train(solver(1, 5), data(one), 3, 2).isFinite()).isTrue();
-    assertThat(train(solver(8, 5), data(rows(1, 6, 5)), 3, 2).isFinite()).isTrue();
-    assertThat(train(solver(8, 5), data(rows(7, 1, 1)), 3, 2).isFinite()).isTrue();
+    assertThat(train(solver(1, 5), data(one), 3, 2).isSound()).isTrue();
+    assertThat(train(solver(8, 5), data(rows(1, 6, 5)), 3, 2).isSound()).isTrue();
+    assertThat(train(solver(8, 5), data(rows(7, 1, 1)), 3, 2).isSound()).isTrue();
   }
 
   @Test
   void theRankMayExceedTheMatrix() {
-    assertThat(train(solver(50, 5), data(rows(6, 5, 4)), 5, 2).isFinite()).isTrue();
+    assertThat(train(solver(50, 5), data(rows(6, 5, 4)), 5, 2).isSound()).isTrue();
   }
 
   @Test
   void equalRatingsAreLearnt() {
     List<String[]> rows = rows(10, 8, 5);
     rows.forEach(row -> row[2] = "3");
-    assertThat(train(solver(4, 5), data(rows), 5, 1).isFinite()).isTrue();
+    assertThat(train(solver(4, 5), data(rows), 5, 1).isSound()).isTrue();
   }
 
   @Test

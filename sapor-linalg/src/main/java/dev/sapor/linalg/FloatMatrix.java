@@ -180,13 +180,20 @@ public final class FloatMatrix {
 
   /** Whether every element is finite. */
   public boolean isFinite() {
+    return isBelow(Float.POSITIVE_INFINITY);
+  }
+
+  /** Whether the magnitude of every element is below a positive bound; that of NaN is not. */
+  public boolean isBelow(float bound) {
     int[] bits = new int[columns];
+    // The bits of positive floats are in their order, and those of NaN above all: what is not below
+    // the bound carries into the sign.
+    int gap = Integer.MIN_VALUE - Float.floatToIntBits(bound);
     for (int row = 0; row < rows; row++) {
       MemorySegment.copy(segment, NativeLayouts.INT, rowOffset(row), bits, 0, columns);
-      // An exponent of all ones, as of infinity and NaN, carries into the sign.
       int carry = 0;
       for (int f = 0; f < bits.length; f++) {
-        carry |= (bits[f] & 0x7FFFFFFF) + 0x00800000;
+        carry |= (bits[f] & 0x7FFFFFFF) + gap;
       }
       if (carry < 0) {
         return false;
