@@ -10,35 +10,44 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much native memory a training takes at its peak, by the shape of the data alone.
+ * How much memory the process takes at the peak of a training: what it holds once the data are
+ * read, and what is still to come.
  *
- * @param data bytes of the interactions, in both views, and of what is kept apart from them
+ * @param held bytes that the process holds now
+ * @param data bytes of the views and copies of the data that training makes
  * @param solver bytes of factors and working memory
  */
-record MemoryNeed(long data, long solver) {
+record MemoryNeed(long held, long data, long solver) {
 
   private static final Pattern AMOUNT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([kmgt]?)(?:i?b)?");
 
-  /** An int and a float in each of the two views. */
-  private static final long BYTES_PER_INTERACTION = 16;
+  /** An int and a float. */
+  private static final long BYTES_PER_ENTRY = 8;
+
+  /** What the JVM takes for compiled code and short-lived objects once training is hot. */
+  private static final long WARM_UP = 48L << 20;
 
   /** What a solver needs on data that were read, of which a part may be kept for validation. */
   static MemoryNeed of(Interactions train, Solver solver, TrainingPlan plan, int threads) {
-    long perInteraction =
-        BYTES_PER_INTERACTION
-            + (train.times().isPresent() ? Long.BYTES : 0)
-            + (train.ordinals().isPresent() ? Long.BYTES : 0);
-    long data =
-        train.size() * perInteraction
-            + Long.BYTES * (2L + train.users().size() + train.items().size());
-    long withValidation = plan.stopsEarly() ? 2 * data : data;
+    int users = train.users().size();
+    int items = train.items().size();
+    // The view by item; with validation also both views of the part that is trained on, and the
+    // other part.
+    long entries = plan.stopsEarly() ? 3 * train.size() : train.size();
+    long perEntry =
+        BYTES_PER_ENTRY
+            + (plan.stopsEarly() && train.times().isPresent() ? Long.BYTES / 3 : 0)
+            + (plan.stopsEarly() && train.ordinals().isPresent() ? Long.BYTES / 3 : 0);
+    // What the validation phase took is returned by a collection that may come later.
+    int phases = plan.stopsEarly() ? 2 : 1;
     return new MemoryNeed(
-        withValidation,
-        solver.memoryBytes(train.users().size(), train.items().size(), train.size(), threads));
+        ResidentMemory.bytes(),
+        entries * perEntry + Long.BYTES * ((long) users + items),
+        phases * solver.memoryBytes(users, items, train.size(), threads) + WARM_UP);
   }
 
   long total() {
-    return data + solver;
+    return held + data + solver;
   }
 
   /**
@@ -49,11 +58,12 @@ record MemoryNeed(long data, long solver) {
     if (total() > limit) {
       throw new CommandException(
           ExitCode.LIMITS,
-          ("training needs about %s (data %s, factors and working memory %s) and may use %s; allow"
-                  + " more by --max-memory and SAPOR_JAVA_OPTS=-Xmx…, or lower --factors or"
-                  + " --threads")
+          ("training needs about %s (held %s, data %s, factors and working memory %s) and may use"
+                  + " %s; allow more by --max-memory and SAPOR_JAVA_OPTS=-Xmx…, or lower --factors"
+                  + " or --threads")
               .formatted(
                   Numbers.bytes(total()),
+                  Numbers.bytes(held),
                   Numbers.bytes(data),
                   Numbers.bytes(solver),
                   Numbers.bytes(limit)));

@@ -45,6 +45,13 @@ public record Factors(
     return unbiased(FloatMatrix.zeros(users, factors), FloatMatrix.zeros(items, factors));
   }
 
+  /** Bytes of memory that factors and biases of a shape take. */
+  public static long bytesFor(int users, int items, int factors) {
+    return FloatMatrix.bytesFor(users, factors)
+        + FloatMatrix.bytesFor(items, factors)
+        + Float.BYTES * ((long) users + items);
+  }
+
   /** Number of latent factors F. */
   public int rank() {
     return users.columns();

@@ -74,8 +74,7 @@ final class AlsSolver implements Solver {
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
     return RowSolves.memoryBytes(config.factors() + 1, threads)
-        + FloatMatrix.bytesFor(users, config.factors())
-        + FloatMatrix.bytesFor(items, config.factors());
+        + 2 * Factors.bytesFor(users, items, config.factors());
   }
 
   @Override

@@ -76,8 +76,7 @@ final class ImplicitAlsSolver implements Solver {
   public long memoryBytes(int users, int items, long interactions, int threads) {
     return RowSolves.memoryBytes(config.factors(), threads)
         + Gramian.memoryBytes(Math.max(users, items), config.factors())
-        + FloatMatrix.bytesFor(users, config.factors())
-        + FloatMatrix.bytesFor(items, config.factors());
+        + 2 * Factors.bytesFor(users, items, config.factors());
   }
 
   @Override

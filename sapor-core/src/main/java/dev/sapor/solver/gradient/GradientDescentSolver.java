@@ -2,7 +2,6 @@ package dev.sapor.solver.gradient;
 
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
-import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
@@ -104,9 +103,7 @@ final class GradientDescentSolver implements Solver {
 
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
-    // Factors, gradients and velocities.
-    return 3
-        * (FloatMatrix.bytesFor(users, config.factors())
-            + FloatMatrix.bytesFor(items, config.factors()));
+    // Factors, gradients, velocities, and the factors of the result.
+    return 4 * Factors.bytesFor(users, items, config.factors());
   }
 }

@@ -1,7 +1,6 @@
 package dev.sapor.solver.sgd;
 
 import dev.sapor.data.Interactions;
-import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
@@ -78,7 +77,6 @@ final class SgdSolver implements Solver {
   public long memoryBytes(int users, int items, long interactions, int threads) {
     // The interactions once more, as (user, item, value), in visiting order.
     return 12 * interactions
-        + FloatMatrix.bytesFor(users, config.factors())
-        + FloatMatrix.bytesFor(items, config.factors());
+        + 2 * Factors.bytesFor(users, items, config.factors());
   }
 }
