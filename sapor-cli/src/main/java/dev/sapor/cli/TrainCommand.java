@@ -153,7 +153,8 @@ final class TrainCommand extends SaporCommand {
 
     MemoryNeed need = MemoryNeed.of(train, solver, learning.plan(), threads);
     need.requireWithin(memoryLimit);
-    console().say("sapor: training takes about " + Numbers.bytes(need.total()) + " of memory in all");
+    console()
+        .say("sapor: training takes about " + Numbers.bytes(need.total()) + " of memory in all");
     try (Parallel parallel = new Parallel(threads)) {
       Factors start = given == null ? null : start(given, solver, train, parallel);
       TrainingJob job = new TrainingJob(solver, learning.plan(), start, checkpoint);

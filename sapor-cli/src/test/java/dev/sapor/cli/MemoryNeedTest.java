@@ -22,11 +22,16 @@ class MemoryNeedTest {
   }
 
   @Test
+  void theProcessHoldsMemory() {
+    assertThat(ResidentMemory.bytes()).isBetween(10L << 20, 1L << 40);
+  }
+
+  @Test
   void refusalNamesTheFigures() {
-    MemoryNeed need = new MemoryNeed(3L << 30, 1L << 30);
+    MemoryNeed need = new MemoryNeed(1L << 30, 2L << 30, 1L << 30);
     need.requireWithin(4L << 30);
     assertThatThrownBy(() -> need.requireWithin((4L << 30) - 1))
         .isInstanceOf(CommandException.class)
-        .hasMessageContaining("about 4.0 GiB (data 3.0 GiB, factors and working memory 1.0 GiB)");
+        .hasMessageContaining("about 4.0 GiB (held 1.0 GiB, data 2.0 GiB,");
   }
 }

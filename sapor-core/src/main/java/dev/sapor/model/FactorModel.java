@@ -71,7 +71,8 @@ public final class FactorModel {
       require("items of the history", history.byUser().columns(), items.size());
     }
     if (!factors.isSound()) {
-      throw new IllegalArgumentException("a factor or bias is not finite, or too great to score with");
+      throw new IllegalArgumentException(
+          "a factor or bias is not finite, or too great to score with");
     }
   }
 

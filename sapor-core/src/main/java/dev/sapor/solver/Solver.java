@@ -36,8 +36,8 @@ public interface Solver {
   Run resume(Interactions train, RunState state, Parallel parallel);
 
   /**
-   * Bytes of memory that a run takes beside the interactions, at its peak: its factors, those of its
-   * result, and what it works with.
+   * Bytes of memory that a run takes beside the interactions, at its peak: its factors, those of
+   * its result, and what it works with.
    *
    * @param users number of users
    * @param items number of items

@@ -206,10 +206,9 @@ final class TrainerTest {
     }
     Interactions huge = builder.build();
     try (Parallel parallel = new Parallel(1)) {
-      assertThatThrownBy(
-              () ->
-                  Trainer.of(AlsConfig.defaults().solver(), TrainingPlan.fixed(3), parallel)
-                      .train(huge))
+      assertThatThrownBy(() ->
+              Trainer.of(AlsConfig.defaults().solver(), TrainingPlan.fixed(3), parallel)
+                  .train(huge))
           .isInstanceOf(DivergedException.class)
           .hasMessageContaining("raise the regularization");
     }

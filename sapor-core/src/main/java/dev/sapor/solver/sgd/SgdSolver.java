@@ -76,7 +76,6 @@ final class SgdSolver implements Solver {
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
     // The interactions once more, as (user, item, value), in visiting order.
-    return 12 * interactions
-        + 2 * Factors.bytesFor(users, items, config.factors());
+    return 12 * interactions + 2 * Factors.bytesFor(users, items, config.factors());
   }
 }
