@@ -103,7 +103,7 @@ final class Defaults {
     }
     clickRow(64, .007, 5, sets, parallel);
     clickRow(64, .007, 45, sets, parallel);
-    clickRow(32, .007, 15, sets, parallel);
+    clickRow(32, .005, 15, sets, parallel);
   }
 
   private static void clickRow(
