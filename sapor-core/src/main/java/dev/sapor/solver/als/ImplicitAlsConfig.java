@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  *
  * @param factors number of latent factors F, at least 1
  * @param regularization λ, ν and κ of the factors, λ or κ above 0; there are no biases
- * @param alpha0 weight α0 of each pair of the matrix, seen or not, above 0; empty for {@code 15 ·
+ * @param alpha0 weight α0 of each pair of the matrix, seen or not, above 0; empty for {@code 45 ·
  *     density} within [0.01, 0.5]
  * @param initialScale σ of the random start of the item factors (see {@link Initializer})
  * @param seed seed of the random start

@@ -69,7 +69,7 @@ final class ImplicitAlsSolver implements Solver {
   /** α0, by the density of the matrix where it is not given: sparser data want a smaller weight. */
   private double alpha0(Interactions train) {
     double pairs = (double) train.users().size() * train.items().size();
-    return config.alpha0().orElseGet(() -> Math.clamp(15 * (train.size() / pairs), 0.01, 0.5));
+    return config.alpha0().orElseGet(() -> Math.clamp(45 * (train.size() / pairs), 0.01, 0.5));
   }
 
   @Override
