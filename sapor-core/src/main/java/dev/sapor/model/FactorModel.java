@@ -70,9 +70,8 @@ public final class FactorModel {
       require("users of the history", history.byUser().rows(), users.size());
       require("items of the history", history.byUser().columns(), items.size());
     }
-    if (!factors.isSound()) {
-      throw new IllegalArgumentException(
-          "a factor or bias is not finite, or too great to score with");
+    if (!factors.isFinite()) {
+      throw new IllegalArgumentException("a factor or bias is not finite");
     }
   }
 

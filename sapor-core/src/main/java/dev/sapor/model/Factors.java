@@ -20,7 +20,7 @@ import dev.sapor.linalg.kernel.Kernels;
 public record Factors(
     FloatMatrix users, FloatMatrix items, float mean, float[] userBiases, float[] itemBiases) {
 
-  private static final float BOUND = 1e17f;
+  private static final float SOUND = 1e17f;
 
   /**
    * @throws IllegalArgumentException if the shapes do not fit together
@@ -68,22 +68,31 @@ public record Factors(
     return new Factors(users.copy(), items.copy(), mean, userBiases.clone(), itemBiases.clone());
   }
 
+  /** Whether every number is finite. */
+  public boolean isFinite() {
+    return isBelow(Float.POSITIVE_INFINITY);
+  }
+
   /**
    * Whether every number is finite and below 10<sup>17</sup> in magnitude, so that no score can
    * overflow: the products of a dot product are then below 10<sup>34</sup>, and float ends at
-   * 3·10<sup>38</sup>.
+   * 3·10<sup>38</sup>. Training ends with such factors or not at all.
    */
   public boolean isSound() {
-    return Math.abs(mean) < BOUND
-        && users.isBelow(BOUND)
-        && items.isBelow(BOUND)
-        && areBelowBound(userBiases)
-        && areBelowBound(itemBiases);
+    return isBelow(SOUND);
   }
 
-  private static boolean areBelowBound(float[] values) {
+  private boolean isBelow(float bound) {
+    return Math.abs(mean) < bound
+        && users.isBelow(bound)
+        && items.isBelow(bound)
+        && areBelow(userBiases, bound)
+        && areBelow(itemBiases, bound);
+  }
+
+  private static boolean areBelow(float[] values, float bound) {
     for (float value : values) {
-      if (!(Math.abs(value) < BOUND)) {
+      if (!(Math.abs(value) < bound)) {
         return false;
       }
     }
