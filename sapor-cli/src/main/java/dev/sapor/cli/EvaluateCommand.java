@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code sapor evaluate}: how good a model is on data that it has not seen. */
 @Command(
     name = "evaluate",
+    customSynopsis = "sapor evaluate MODEL --test DATA [OPTIONS]",
     description = {
       "Judge a model on test data, beside simple rules.",
       "",

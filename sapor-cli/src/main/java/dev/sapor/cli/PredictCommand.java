@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code sapor predict}: the rating of one pair, or of all pairs of a file. */
 @Command(
     name = "predict",
+    customSynopsis = "sapor predict MODEL (--user ID --item ID | --pairs DATA) [OPTIONS]",
     description = {
       "Predict the rating that a user would give an item, or those of many pairs.",
       "",

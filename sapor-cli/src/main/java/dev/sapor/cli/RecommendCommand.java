@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sapor recommend}: the best items of one user, or of all users into a file. */
 @Command(
     name = "recommend",
+    customSynopsis = "sapor recommend MODEL (--user ID | --all-users --out FILE) [OPTIONS]",
     description = "Recommend items to a user, or to all users into a file.",
     footer = {
       "",

@@ -27,17 +27,25 @@ final class SaporCommands {
 
   /** All commands, ready to parse. */
   static CommandLine create(CommandContext context) {
-    return new CommandLine(new SaporCommands())
-        .addSubcommand(new DemoCommand(context))
-        .addSubcommand(new TrainCommand(context))
-        .addSubcommand(new EvaluateCommand(context))
-        .addSubcommand(new PredictCommand(context))
-        .addSubcommand(new RecommendCommand(context))
-        .addSubcommand(new SimilarCommand(context))
-        .addSubcommand(new InfoCommand(context))
-        .addSubcommand(new VerifyCommand(context))
-        .addSubcommand(new ExportCommand(context))
-        .addSubcommand(new HelpCommand());
+    CommandLine train = new CommandLine(new TrainCommand(context));
+    AlgorithmDefaults.addTo(train);
+    CommandLine commands =
+        new CommandLine(new SaporCommands())
+            .addSubcommand(new DemoCommand(context))
+            .addSubcommand(train)
+            .addSubcommand(new EvaluateCommand(context))
+            .addSubcommand(new PredictCommand(context))
+            .addSubcommand(new RecommendCommand(context))
+            .addSubcommand(new SimilarCommand(context))
+            .addSubcommand(new InfoCommand(context))
+            .addSubcommand(new VerifyCommand(context))
+            .addSubcommand(new ExportCommand(context))
+            .addSubcommand(new HelpCommand());
+    for (CommandLine command : commands.getSubcommands().values()) {
+      // In the order that each option gives itself: what is needed most comes first.
+      command.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+    }
+    return commands;
   }
 
   /** The version in the manifest of the jar. */

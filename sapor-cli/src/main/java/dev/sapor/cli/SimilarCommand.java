@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sapor similar}: the items most like one. */
 @Command(
     name = "similar",
+    customSynopsis = "sapor similar MODEL --item ID [OPTIONS]",
     description = "Show the items most like an item: the greatest cosine of their factors.",
     footer = {"", "Example:", "  sapor similar my.sapor --item 50 -n 5"})
 final class SimilarCommand extends SaporCommand {

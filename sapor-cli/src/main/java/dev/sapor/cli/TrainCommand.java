@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sapor train}: from data to a model in a file. */
 @Command(
     name = "train",
-    sortOptions = true,
+    customSynopsis = "sapor train DATA... --out MODEL [OPTIONS]",
     description = {
       "Train a model and save it.",
       "",
@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sapor train ratings.csv --holdout 0.1 --out my.sapor",
       "  sapor train 'clicks-*.tsv.gz' --items films.csv --out my.sapor",
-      "  sapor train --sql \"SELECT u, i FROM 'events.parquet'\" --columns user=u,item=i --out my.sapor"
+      "  sapor train --sql \"SELECT u AS user, i AS item FROM 'x.parquet'\" --out m.sapor"
     })
 final class TrainCommand extends SaporCommand {
 
