@@ -13,8 +13,6 @@ public final class Sapor {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    StopRequest stop = new StopRequest();
-    stop.listenForSignals();
     Map<String, String> environment = System.getenv();
     // Not System.out: a PrintStream swallows errors, and a full disk must not go unseen.
     Console console =
@@ -24,6 +22,9 @@ public final class Sapor {
             new FileOutputStream(FileDescriptor.err),
             Terminal.ofStandardOutput(environment),
             Terminal.ofStandardError(environment));
+    StopRequest stop = new StopRequest();
+    Failure stopped = new Failure(ExitCode.TERMINATED, "stopped by a signal; nothing was written");
+    stop.listenForSignals(() -> console.fail(stopped.line()));
     ExitCode code = new CommandRunner(new CommandContext(console, stop, environment)).run(args);
     if (stop.finish()) {
       // Otherwise a signal is ending the process already, and sets the code itself.

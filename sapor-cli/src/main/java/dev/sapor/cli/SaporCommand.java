@@ -35,6 +35,7 @@ abstract class SaporCommand implements Callable<Integer> {
       console().print(Json.line(report.json()));
     } else {
       report.print(console());
+      console().release();
       report
           .next()
           .forEach(arguments -> console().say("next: " + context.name() + " " + arguments));

@@ -19,12 +19,16 @@ final class StopRequest {
   private volatile boolean requested;
   private boolean finished;
 
-  /** From now on a signal sets the request. */
-  void listenForSignals() {
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::onShutdown));
+  /**
+   * From now on a signal sets the request.
+   *
+   * @param lastWord said if the process ends at once, not by the command itself
+   */
+  void listenForSignals(Runnable lastWord) {
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> onShutdown(lastWord)));
   }
 
-  private void onShutdown() {
+  private void onShutdown(Runnable lastWord) {
     synchronized (this) {
       if (finished) {
         return;
@@ -32,6 +36,7 @@ final class StopRequest {
       requested = true;
     }
     if (sections.tryAcquire(ALL)) {
+      lastWord.run();
       return;
     }
     try {

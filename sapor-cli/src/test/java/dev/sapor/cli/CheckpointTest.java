@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,23 @@ class CheckpointTest {
     return Files.readAllLines(status).stream()
         .filter(line -> line.startsWith("SigIgn:"))
         .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+  }
+
+  @Test
+  void signalWithoutACheckpointEndsAtOnce() throws IOException, InterruptedException {
+    String[] plain = Arrays.copyOf(training, training.length - 2);
+    ForkedRun run = ForkedRun.start(folder, List.of(), plain);
+    // Another training that keeps one tells when this one must have begun too.
+    ForkedRun clock = ForkedRun.start(folder, List.of(), training);
+    awaitCheckpoint(clock);
+    clock.process().destroyForcibly();
+    run.process().destroy();
+    CommandLineRun end = run.end();
+    assertThat(end.code()).isEqualTo(143);
+    assertThat(end.out()).isEmpty();
+    assertThat(end.err())
+        .isEqualTo("sapor: error E_SIGNAL: stopped by a signal; nothing was written\n");
+    assertThat(model).doesNotExist();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -275,6 +277,54 @@ class TrainCommandTest {
     assertThat(Files.readAllBytes(Path.of(model("stdin")))).isEqualTo(expected);
     CommandLineRun.ok("train", "--sql", "SELECT * FROM '" + ratings + "'", "--out", model("sql"));
     assertThat(Files.readAllBytes(Path.of(model("sql")))).isEqualTo(expected);
+  }
+
+  @Test
+  void dataComeFromADatabase() throws IOException, SQLException {
+    CommandLineRun.ok("train", ratings, "--out", model("file"));
+    String url = "jdbc:sqlite:" + folder.resolve("ratings.db");
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE r (who TEXT, what TEXT, stars REAL)");
+      for (String row : SampleData.ratingRows()) {
+        String[] fields = row.split(",", 3);
+        statement.execute(
+            "INSERT INTO r VALUES ('%s', '%s', %s)".formatted(fields[0], fields[1], fields[2]));
+      }
+    }
+    CommandLineRun.ok(
+        "train",
+        "--jdbc-url",
+        url,
+        "--jdbc-query",
+        "SELECT stars, who, what FROM r",
+        "--columns",
+        "user=who,item=what,rating=stars",
+        "--out",
+        model("db"));
+    assertThat(Files.readAllBytes(Path.of(model("db"))))
+        .isEqualTo(Files.readAllBytes(Path.of(model("file"))));
+  }
+
+  @Test
+  void passwordOfADatabaseIsInNoMessage() throws IOException {
+    Path secret = Files.writeString(folder.resolve("password.txt"), "s3cret\n");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            "--jdbc-url",
+            "jdbc:postgresql://localhost:1/none?password=s3cret",
+            "--jdbc-query",
+            "SELECT 1",
+            "--jdbc-user",
+            "me",
+            "--jdbc-password-file",
+            secret.toString(),
+            "--out",
+            model("db"),
+            "--debug");
+    assertThat(run.code()).isEqualTo(5);
+    assertThat(run.err()).startsWith("sapor: error E_IO: ").doesNotContain("s3cret");
   }
 
   @Test
