@@ -17,6 +17,7 @@ final class StopRequest {
   private final Semaphore sections = new Semaphore(ALL);
   private final CountDownLatch reported = new CountDownLatch(1);
   private volatile boolean requested;
+  private boolean ending;
   private boolean finished;
 
   /**
@@ -33,12 +34,14 @@ final class StopRequest {
       if (finished) {
         return;
       }
-      requested = true;
+      ending = true;
     }
     if (sections.tryAcquire(ALL)) {
+      // Nothing is to be left in order. Unasked, the command says nothing: this is the one line.
       lastWord.run();
       return;
     }
+    requested = true;
     try {
       reported.await();
     } catch (InterruptedException e) {
@@ -82,6 +85,6 @@ final class StopRequest {
   synchronized boolean finish() {
     finished = true;
     reported.countDown();
-    return !requested;
+    return !requested && !ending;
   }
 }
