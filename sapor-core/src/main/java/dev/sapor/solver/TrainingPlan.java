@@ -1,5 +1,6 @@
 package dev.sapor.solver;
 
+import dev.sapor.linalg.RandomStream;
 import dev.sapor.split.RandomHoldout;
 
 /**
@@ -66,6 +67,7 @@ public record TrainingPlan(int epochs, double validation, int patience, boolean 
   }
 
   RandomHoldout validationSplit(long seed) {
-    return new RandomHoldout(validation, seed);
+    // A seed of its own: data that a holdout with the same seed left over would hold no such part.
+    return new RandomHoldout(validation, RandomStream.of(seed, "validation").nextLong());
   }
 }

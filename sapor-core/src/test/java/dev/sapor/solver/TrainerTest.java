@@ -13,6 +13,7 @@ import dev.sapor.solver.checkpoint.CheckpointFile;
 import dev.sapor.solver.checkpoint.CheckpointMismatchException;
 import dev.sapor.solver.gradient.GradientDescentConfig;
 import dev.sapor.solver.sgd.SgdConfig;
+import dev.sapor.split.RandomHoldout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,5 +213,13 @@ final class TrainerTest {
           .isInstanceOf(DivergedException.class)
           .hasMessageContaining("raise the regularization");
     }
+  }
+
+  @Test
+  void aHoldoutWithTheSameSeedLeavesAPartForValidation() {
+    long seed = 42;
+    Interactions train = new RandomHoldout(0.2, seed).split(data).train();
+    Interactions validation = EARLY.validationSplit(seed).split(train).test();
+    assertThat(validation.size()).isBetween(train.size() / 10, train.size() * 3 / 10);
   }
 }
