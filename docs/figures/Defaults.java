@@ -127,7 +127,7 @@ final class Defaults {
           new Evaluator(EvaluationProtocol.defaults(), parallel)
               .ranking(new FactorScorer(run.result()), train, split.test())
               .orElseThrow()
-              .figure("ndcg10")
+              .figure("ndcg@10")
               .orElseThrow();
       sum += ndcg;
       line.append(String.format(Locale.ROOT, "| %.4f ", ndcg));

@@ -1,6 +1,7 @@
 package dev.sapor.cli;
 
 import dev.sapor.data.DuplicatePolicy;
+import dev.sapor.eval.TieRule;
 import dev.sapor.model.Goal;
 import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.source.ReadOptions;
@@ -27,6 +28,8 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         .registerConverter(Algorithm.class, new Choice<>(Algorithm.class))
         .registerConverter(Goal.class, new Choice<>(Goal.class))
         .registerConverter(DuplicatePolicy.class, new Choice<>(DuplicatePolicy.class))
+        .registerConverter(TieRule.class, new Choice<>(TieRule.class))
+        .registerConverter(BaselineChoice.class, new Choice<>(BaselineChoice.class))
         .registerConverter(ReadOptions.Header.class, new Choice<>(ReadOptions.Header.class))
         .registerConverter(ExportCommand.Format.class, new Choice<>(ExportCommand.Format.class))
         .registerConverter(

@@ -4,19 +4,26 @@ import dev.sapor.cli.console.Console;
 import dev.sapor.cli.console.Numbers;
 import dev.sapor.cli.console.Table;
 import dev.sapor.data.Interactions;
-import dev.sapor.eval.BaselineEvaluation;
+import dev.sapor.eval.Baseline;
+import dev.sapor.eval.Comparison;
 import dev.sapor.eval.Evaluation;
 import dev.sapor.eval.EvaluationProtocol;
 import dev.sapor.eval.Evaluator;
+import dev.sapor.eval.Figure;
+import dev.sapor.eval.Judgement;
 import dev.sapor.eval.RankingEvaluation;
-import dev.sapor.eval.RatingEvaluation;
 import dev.sapor.eval.TestCounts;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
+import dev.sapor.model.Goal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,112 +32,170 @@ import tools.jackson.databind.node.ObjectNode;
  * @param algorithm name of the algorithm of the model
  * @param model figures of the model
  * @param baselines figures of the rules
+ * @param remarks where the model does not beat a rule
  */
-record TestFigures(String algorithm, Evaluation model, BaselineEvaluation baselines) {
+record TestFigures(
+    String algorithm, Evaluation model, Map<Baseline, Evaluation> baselines, List<String> remarks) {
 
   private static final String RMSE = "rmse";
-  private static final String MAE = "mae";
-  private static final String NDCG = "ndcg10";
-  private static final String RECALL = "recall10";
+  private static final List<String> NAMED = List.of("ndcg@10", "recall@10");
 
-  /** Judges a model and the baselines of its training data. */
+  /** Judges a model and the baselines of its training data by the default protocol. */
   static TestFigures of(
       FactorModel model, Interactions train, Interactions test, Parallel parallel) {
     Evaluator evaluator = new Evaluator(EvaluationProtocol.defaults(), parallel);
-    return new TestFigures(
-        model.record().algorithm(),
-        evaluator.evaluate(model, train, test),
-        evaluator.baselines(train, test));
+    return of(
+        model,
+        evaluator.judge(model, train, test),
+        evaluator.baselines(train, test, BaselineChoice.QUICK.of(train)),
+        evaluator);
   }
 
-  /** Judges a model that was saved without its training data: there is nothing to rank by then. */
-  static TestFigures withoutHistory(FactorModel model, Interactions test, Parallel parallel) {
-    Evaluator evaluator = new Evaluator(EvaluationProtocol.defaults(), parallel);
+  /** Sums up what was judged. */
+  static TestFigures of(
+      FactorModel model,
+      Judgement judged,
+      Map<Baseline, Judgement> baselines,
+      Evaluator evaluator) {
+    Map<Baseline, Evaluation> figures = new EnumMap<>(Baseline.class);
+    List<String> remarks = new ArrayList<>();
+    baselines.forEach((baseline, rule) -> {
+      figures.put(baseline, rule.evaluation());
+      leading(evaluator.compare(rule, judged)).stream()
+          .filter(comparison -> !comparison.secondIsBetter())
+          .map(comparison -> remark(model.goal(), baseline, comparison))
+          .forEach(remarks::add);
+    });
     return new TestFigures(
-        model.record().algorithm(),
-        evaluator.evaluate(model, test),
-        new BaselineEvaluation(Optional.empty(), Optional.empty(), Optional.empty()));
+        model.record().algorithm(), judged.evaluation(), figures, List.copyOf(remarks));
   }
 
-  /** {@code {rmse, mae, count, coldUsers, coldItems, ndcg10, recall10}}. */
+  /** The comparisons that decide: the first metric of ratings and the first of rankings. */
+  private static List<Comparison> leading(List<Comparison> comparisons) {
+    Set<String> ratings = Set.of(RMSE, "mae", "r2");
+    List<Comparison> leading = new ArrayList<>();
+    comparisons.stream().filter(c -> ratings.contains(c.key())).findFirst().ifPresent(leading::add);
+    comparisons.stream()
+        .filter(c -> !ratings.contains(c.key()))
+        .findFirst()
+        .ifPresent(leading::add);
+    return leading;
+  }
+
+  private static String remark(Goal goal, Baseline baseline, Comparison comparison) {
+    boolean ranking = comparison.key().contains("@");
+    return "does not beat '%s' in %s beyond noise (%s, %s)%s"
+        .formatted(
+            baseline.label(),
+            FigureText.metric(comparison.key()),
+            FigureText.signed(comparison.difference()),
+            FigureText.signed(comparison.interval()),
+            ranking && goal == Goal.PREDICT ? "; for lists train with --goal recommend" : "");
+  }
+
+  /**
+   * {@code {rmse, mae, count, coldUsers, coldItems, ndcg10, recall10, figures: [{metric, value,
+   * low, high}], …}}.
+   */
   ObjectNode testJson() {
     ObjectNode json = Json.object();
     Json.put(json, RMSE, model.figure(RMSE));
-    Json.put(json, MAE, model.figure(MAE));
+    Json.put(json, "mae", model.figure("mae"));
     json.put("count", model.counts().count());
     json.put("coldUsers", model.counts().coldUsers());
     json.put("coldItems", model.counts().coldItems());
-    Json.put(json, NDCG, model.figure(NDCG));
-    Json.put(json, RECALL, model.figure(RECALL));
+    putNamed(json, model);
+    FigureJson.putUsers(json, model);
+    json.set("figures", FigureJson.figures(model.figures()));
+    var list = json.putArray("remarks");
+    remarks.forEach(list::add);
     return json;
   }
 
-  /** {@code {globalMean: {rmse}, userItemMean: {rmse}, popularity: {ndcg10, recall10}}}. */
+  private static void putNamed(ObjectNode json, Evaluation evaluation) {
+    NAMED.forEach(key -> Json.put(json, key.replace("@", ""), evaluation.figure(key)));
+  }
+
+  /** For each baseline its leading figures by name, and all of them in {@code figures}. */
   ObjectNode baselinesJson() {
     ObjectNode json = Json.object();
-    Json.put(json.putObject("globalMean"), RMSE, figure(baselines.globalMean(), RMSE));
-    Json.put(json.putObject("userItemMean"), RMSE, figure(baselines.userItemMean(), RMSE));
-    ObjectNode popularity = json.putObject("popularity");
-    Json.put(popularity, NDCG, ranked(NDCG));
-    Json.put(popularity, RECALL, ranked(RECALL));
+    for (Baseline baseline : Baseline.values()) {
+      Evaluation evaluation = baselines.get(baseline);
+      if (evaluation == null) {
+        json.putNull(baseline.key());
+        continue;
+      }
+      ObjectNode figures = json.putObject(baseline.key());
+      if (baseline.predicts()) {
+        Json.put(figures, RMSE, evaluation.figure(RMSE));
+      } else {
+        putNamed(figures, evaluation);
+      }
+      figures.set("figures", FigureJson.figures(evaluation.figures()));
+    }
     return json;
   }
 
-  private static OptionalDouble figure(Optional<RatingEvaluation> ratings, String key) {
-    return ratings.map(found -> found.figure(key)).orElse(OptionalDouble.empty());
-  }
-
-  private OptionalDouble ranked(String key) {
-    Optional<RankingEvaluation> ranking = baselines.popularity();
-    return ranking.map(found -> found.figure(key)).orElse(OptionalDouble.empty());
-  }
-
-  /** Prints a table with a line for the model and one for each rule. */
+  /** Prints a table with a line for each metric, and a column for the model and each rule. */
   void print(Console console) {
-    Table table = Table.of("", ">RMSE", ">MAE", ">NDCG@10", ">recall@10");
-    table.row(
-        "this model (" + algorithm + ")",
-        cell(model.figure(RMSE)),
-        cell(model.figure(MAE)),
-        cell(model.figure(NDCG)),
-        cell(model.figure(RECALL)));
-    if (model.ratings().isPresent()) {
-      ratingRow(table, "always the mean", baselines.globalMean());
-      ratingRow(table, "user and item means", baselines.userItemMean());
-    }
-    if (baselines.popularity().isPresent()) {
-      table.row("most popular first", "-", "-", cell(ranked(NDCG)), cell(ranked(RECALL)));
+    List<String> headers = new ArrayList<>();
+    headers.addAll(List.of("", ">this model (" + algorithm + ")", ">" + FigureText.INTERVAL));
+    List<Baseline> shown =
+        baselines.keySet().stream().filter(rule -> !isEmpty(baselines.get(rule))).toList();
+    shown.forEach(baseline -> headers.add(">" + baseline.label()));
+    Table table = Table.of(headers.toArray(String[]::new));
+    for (Figure figure : model.figures()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(FigureText.metric(figure.key()));
+      cells.add(Numbers.metric(figure.value()));
+      cells.add(FigureText.interval(figure.interval()));
+      for (Baseline baseline : shown) {
+        cells.add(cell(Objects.requireNonNull(baselines.get(baseline)), figure.key()));
+      }
+      table.row(cells.toArray(String[]::new));
     }
     console.print(headline());
     console.print(table);
+    remarks.forEach(remark -> console.print("  " + remark));
   }
 
-  private static void ratingRow(Table table, String name, Optional<RatingEvaluation> ratings) {
-    if (ratings.isPresent()) {
-      table.row(name, cell(figure(ratings, RMSE)), cell(figure(ratings, MAE)), "-", "-");
-    }
+  private static boolean isEmpty(@Nullable Evaluation evaluation) {
+    return evaluation == null || evaluation.figures().isEmpty();
   }
 
-  private static String cell(OptionalDouble figure) {
+  private static String cell(Evaluation evaluation, String key) {
+    OptionalDouble figure = evaluation.figure(key);
     return figure.isPresent() ? Numbers.metric(figure.getAsDouble()) : "-";
   }
 
   private String headline() {
     TestCounts counts = model.counts();
-    List<String> remarks = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
     if (model.ratings().isPresent()) {
-      remarks.add("predictions are clipped to the range of the training values");
+      notes.add("predictions are clipped to the range of the training values");
     }
     if (counts.coldUsers() + counts.coldItems() > 0) {
-      remarks.add(
+      notes.add(
           "%s and %s are new to the model"
               .formatted(
                   Numbers.of(counts.coldUsers(), "user"), Numbers.of(counts.coldItems(), "item")));
     }
+    model.ranking().ifPresent(ranking -> addUsers(ranking, notes));
     return "on %s of %s%s:"
         .formatted(
             Numbers.of(counts.count(), "test interaction"),
             Numbers.of(counts.users(), "user"),
-            remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")");
+            notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")");
+  }
+
+  private static void addUsers(RankingEvaluation ranking, List<String> notes) {
+    if (ranking.unknownUsers() > 0) {
+      notes.add("rankings leave " + Numbers.of(ranking.unknownUsers(), "unknown user") + " out");
+    }
+    if (ranking.fallbackUsers() > 0) {
+      notes.add(
+          Numbers.of(ranking.fallbackUsers(), "unknown user")
+              + " judged by the most popular items");
+    }
   }
 }

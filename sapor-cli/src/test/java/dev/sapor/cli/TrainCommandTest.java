@@ -53,8 +53,15 @@ class TrainCommandTest {
         .containsExactlyInAnyOrder("epoch", "objective", "trainRmse", "validationRmse", "seconds");
     assertThat(json.path("epochs").get(0).path("validationRmse").isNull()).isTrue();
     assertThat(json.path("test").propertyNames())
-        .containsExactlyInAnyOrder(
-            "rmse", "mae", "count", "coldUsers", "coldItems", "ndcg10", "recall10");
+        .contains("rmse", "mae", "count", "coldUsers", "coldItems", "ndcg10", "recall10")
+        .contains("judgedUsers", "unknownUsersLeftOut", "usersWithoutTest", "remarks");
+    JsonNode figures = json.path("test").path("figures");
+    assertThat(figures.valueStream().map(figure -> figure.path("metric").asString()))
+        .containsExactly("rmse", "mae", "r2", "ndcg@10", "recall@10", "hr@10", "coverage@10");
+    JsonNode first = figures.get(0);
+    assertThat(first.path("value").asDouble())
+        .isEqualTo(json.path("test").path("rmse").asDouble())
+        .isBetween(first.path("low").asDouble(), first.path("high").asDouble());
     assertThat(json.path("seconds").propertyNames())
         .containsExactlyInAnyOrder("load", "train", "evaluate", "save");
     double rmse = json.path("test").path("rmse").asDouble();
@@ -64,7 +71,7 @@ class TrainCommandTest {
         .isLessThan(baselines.path("globalMean").path("rmse").asDouble())
         .isLessThan(baselines.path("userItemMean").path("rmse").asDouble());
     assertThat(baselines.path("popularity").propertyNames())
-        .containsExactlyInAnyOrder("ndcg10", "recall10");
+        .containsExactlyInAnyOrder("ndcg10", "recall10", "figures");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Interactions seen in the indices of a model: for each row and column of their matrix the index of
@@ -59,16 +60,28 @@ final class AlignedInteractions {
 
   /** The known items of a row as indices of the model, growing. */
   int[] knownItems(int row) {
-    int[] known = new int[matrix.count(row)];
-    int count = 0;
-    for (long at = matrix.start(row); at < matrix.end(row); at++) {
-      if (item(at) != UNKNOWN) {
-        known[count++] = item(at);
-      }
-    }
-    int[] sorted = Arrays.copyOf(known, count);
-    Arrays.sort(sorted);
-    return sorted;
+    return known(row).map(columnIndex -> items[columnIndex]).toArray();
+  }
+
+  /** The columns of the known items of a row, in the order of {@link #knownItems}. */
+  int[] knownColumns(int row) {
+    return known(row).toArray();
+  }
+
+  /** Both sides keep their ids in one order: growing columns are growing indices of the model. */
+  private IntStream known(int row) {
+    return LongStream.range(matrix.start(row), matrix.end(row))
+        .mapToInt(matrix::column)
+        .filter(column -> items[column] != UNKNOWN);
+  }
+
+  /** How many interactions of a row are with items that are wanted, known or not. */
+  int count(int row, IntPredicate columns) {
+    return (int)
+        LongStream.range(matrix.start(row), matrix.end(row))
+            .mapToInt(matrix::column)
+            .filter(columns)
+            .count();
   }
 
   /**

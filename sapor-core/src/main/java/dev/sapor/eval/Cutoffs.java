@@ -9,13 +9,17 @@ final class Cutoffs {
     }
   }
 
-  /** Number of hits among the first ranks. */
-  static int hits(boolean[] hits, int cutoff) {
-    int count = 0;
-    for (int rank = 0; rank < Math.min(cutoff, hits.length); rank++) {
-      count += hits[rank] ? 1 : 0;
-    }
-    return count;
+  /** How many of the ranks {@code above + 1 .. above + size} are among the first k. */
+  static int within(int cutoff, int above, int size) {
+    return Math.clamp((long) cutoff - above, 0, size);
+  }
+
+  /** Expected number of hits among the first k. */
+  static double hits(UserRanks ranks, int cutoff) {
+    double[] sum = new double[1];
+    ranks.forEachGroup((above, size, hits, before) ->
+        sum[0] += (double) hits * within(cutoff, above, size) / size);
+    return sum[0];
   }
 
   private Cutoffs() {}

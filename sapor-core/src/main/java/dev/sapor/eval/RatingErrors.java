@@ -3,11 +3,9 @@ package dev.sapor.eval;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.recommend.RatingPredictor;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.IntPredicate;
 
-/** Takes rating metrics: terms summed for each user, users added in their order. */
+/** The errors of predicted ratings, summed for each user of the test data. */
 final class RatingErrors {
 
   /** Users in a piece of work. */
@@ -15,52 +13,43 @@ final class RatingErrors {
 
   private final RatingPredictor predictor;
   private final AlignedInteractions test;
-  private final List<RatingMetric> metrics;
-  // sums[metric][row]
-  private final double[][] sums;
 
-  private RatingErrors(
-      RatingPredictor predictor, AlignedInteractions test, List<RatingMetric> metrics) {
+  RatingErrors(RatingPredictor predictor, AlignedInteractions test) {
     this.predictor = predictor;
     this.test = test;
-    this.metrics = metrics;
-    this.sums = new double[metrics.size()][test.matrix().rows()];
   }
 
-  /** Over at least one test interaction. */
-  static RatingEvaluation evaluate(
-      RatingPredictor predictor,
-      AlignedInteractions test,
-      List<RatingMetric> metrics,
-      Parallel parallel) {
-    RatingErrors errors = new RatingErrors(predictor, test, metrics);
-    parallel.ranges(test.matrix().rows(), GRAIN, errors::addUsers);
-    return errors.result();
+  /**
+   * The terms of {@link RatingMetric} by row of the test data, over the interactions whose row and
+   * column are wanted.
+   */
+  UserTerms terms(IntPredicate rows, IntPredicate columns, Parallel parallel) {
+    UserTerms terms = UserTerms.zeros(test.matrix().rows(), RatingMetric.TERMS);
+    parallel.ranges(
+        terms.users(),
+        GRAIN,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            if (rows.test(row)) {
+              add(row, columns, terms);
+            }
+          }
+        });
+    return terms;
   }
 
-  private void addUsers(int from, int to) {
+  private void add(int row, IntPredicate columns, UserTerms terms) {
     CsrMatrix ratings = test.matrix();
-    for (int row = from; row < to; row++) {
-      for (long at = ratings.start(row); at < ratings.end(row); at++) {
-        double predicted = predictor.predict(test.user(row), test.item(at));
-        double error = predicted - ratings.value(at);
-        for (int metric = 0; metric < sums.length; metric++) {
-          sums[metric][row] += metrics.get(metric).term(error);
-        }
+    for (long at = ratings.start(row); at < ratings.end(row); at++) {
+      if (columns.test(ratings.column(at))) {
+        double rating = ratings.value(at);
+        double error = predictor.predict(test.user(row), test.item(at)) - rating;
+        terms.add(row, RatingMetric.COUNT, 1);
+        terms.add(row, RatingMetric.SQUARES, error * error);
+        terms.add(row, RatingMetric.ABSOLUTES, Math.abs(error));
+        terms.add(row, RatingMetric.RATINGS, rating);
+        terms.add(row, RatingMetric.RATING_SQUARES, rating * rating);
       }
     }
-  }
-
-  private RatingEvaluation result() {
-    long count = test.matrix().nonZeros();
-    Map<String, Double> figures = new LinkedHashMap<>();
-    for (int metric = 0; metric < sums.length; metric++) {
-      double sum = 0;
-      for (double ofUser : sums[metric]) {
-        sum += ofUser;
-      }
-      figures.put(metrics.get(metric).key(), metrics.get(metric).result(sum / count));
-    }
-    return new RatingEvaluation(count, figures);
   }
 }

@@ -9,11 +9,16 @@ record Recall(int cutoff) implements RankingMetric {
 
   @Override
   public String key() {
-    return "recall" + cutoff;
+    return "recall@" + cutoff;
   }
 
   @Override
-  public double of(boolean[] hits, int relevant) {
-    return (double) Cutoffs.hits(hits, cutoff) / relevant;
+  public String definition() {
+    return "hits among the first k / relevant items";
+  }
+
+  @Override
+  public double of(UserRanks ranks) {
+    return Cutoffs.hits(ranks, cutoff) / ranks.relevant();
   }
 }

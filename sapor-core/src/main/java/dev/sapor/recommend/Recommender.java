@@ -8,6 +8,7 @@ import dev.sapor.model.History;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public final class Recommender {
   private final Scorer scorer;
   private final long[] rankable;
   private final @Nullable CsrMatrix seen;
-  private final Queue<BlockRanker> singles = new ConcurrentLinkedQueue<>();
+  private final Queue<ScoringBlock> singles = new ConcurrentLinkedQueue<>();
 
   /** Receives lists in the order in which their users were asked for. */
   @FunctionalInterface
@@ -97,6 +98,11 @@ public final class Recommender {
     return scorer.items();
   }
 
+  /** Number of items that can be ranked: those with training interactions. */
+  public int rankable() {
+    return ItemSets.size(rankable);
+  }
+
   /**
    * The best items of one user.
    *
@@ -108,12 +114,12 @@ public final class Recommender {
   public RankedItems recommend(int userIndex, int n, ItemFilter filter) {
     Candidates candidates = candidates(n, filter);
     RankedItems[] list = new RankedItems[1];
-    BlockRanker ranker = singles.poll();
-    if (ranker == null) {
-      ranker = new BlockRanker(scorer, 1);
+    ScoringBlock block = singles.poll();
+    if (block == null) {
+      block = new ScoringBlock(scorer, 1);
     }
-    ranker.rank(new int[] {userIndex}, 0, 1, candidates, selection(n, candidates), list);
-    singles.add(ranker);
+    block.visit(new int[] {userIndex}, 0, 1, candidates, ranking(n, candidates, list));
+    singles.add(block);
     return list[0];
   }
 
@@ -137,28 +143,57 @@ public final class Recommender {
   public void recommendAll(
       int[] userIndices, int n, ItemFilter filter, Parallel parallel, ListConsumer consumer) {
     Candidates candidates = candidates(n, filter);
-    int block = Scorer.blockUsers(items());
     int wave =
-        (int) Math.min(userIndices.length, (long) BLOCKS_PER_THREAD * block * parallel.threads());
-    Queue<BlockRanker> rankers = new ConcurrentLinkedQueue<>();
+        (int)
+            Math.min(
+                userIndices.length,
+                (long) BLOCKS_PER_THREAD * Scorer.blockUsers(items()) * parallel.threads());
     for (long start = 0; start < userIndices.length; start += wave) {
       int end = (int) Math.min(userIndices.length, start + wave);
       int[] users = Arrays.copyOfRange(userIndices, (int) start, end);
       RankedItems[] lists = new RankedItems[users.length];
-      parallel.ranges(
-          users.length,
-          block,
-          (from, to) -> {
-            BlockRanker idle = rankers.poll();
-            BlockRanker ranker = idle == null ? new BlockRanker(scorer, block) : idle;
-            ranker.rank(users, from, to, candidates, selection(n, candidates), lists);
-            rankers.add(ranker);
-          });
+      visitAll(users, candidates, parallel, () -> ranking(n, candidates, lists));
       for (int k = 0; k < users.length; k++) {
         consumer.accept(users[k], lists[k]);
       }
     }
   }
+
+  /**
+   * Shows all scores of many users, block by block: the way for whoever wants more of the scores
+   * than the best n. Memory is one block of scores for each thread, however many users there are.
+   *
+   * @param visitors makes a visitor for each thread; visits come on the threads of {@code
+   *     parallel}, in no particular order, each position once
+   * @throws IndexOutOfBoundsException if there is no such user
+   * @throws IllegalArgumentException if the filter names an item that is not there
+   * @throws MissingHistoryException if seen items are to be left out and are not known
+   */
+  public void visitScores(
+      int[] userIndices, ItemFilter filter, Parallel parallel, Supplier<ScoreVisitor> visitors) {
+    visitAll(userIndices, Candidates.of(rankable, items(), filter, seen), parallel, visitors);
+  }
+
+  private void visitAll(
+      int[] users, Candidates candidates, Parallel parallel, Supplier<ScoreVisitor> visitors) {
+    int size = Scorer.blockUsers(items());
+    Queue<Worker> idle = new ConcurrentLinkedQueue<>();
+    parallel.ranges(
+        users.length,
+        size,
+        (from, to) -> {
+          Worker waiting = idle.poll();
+          Worker worker =
+              waiting == null
+                  ? new Worker(new ScoringBlock(scorer, size), visitors.get())
+                  : waiting;
+          worker.block().visit(users, from, to, candidates, worker.visitor());
+          idle.add(worker);
+        });
+  }
+
+  /** What one thread works with. */
+  private record Worker(ScoringBlock block, ScoreVisitor visitor) {}
 
   private Candidates candidates(int n, ItemFilter filter) {
     if (n < 1) {
@@ -167,7 +202,12 @@ public final class Recommender {
     return Candidates.of(rankable, items(), filter, seen);
   }
 
-  private static TopK selection(int n, Candidates candidates) {
-    return new TopK(Math.min(n, candidates.most()));
+  /** Keeps the best n of each user, in the place of the user's position. */
+  private static ScoreVisitor ranking(int n, Candidates candidates, RankedItems[] lists) {
+    TopK best = new TopK(Math.min(n, candidates.most()));
+    return (position, scores, eligible) -> {
+      best.offerAll(scores, scores.length, eligible);
+      lists[position] = RankedItems.drain(best);
+    };
   }
 }

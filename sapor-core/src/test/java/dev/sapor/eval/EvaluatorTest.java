@@ -15,8 +15,11 @@ import dev.sapor.recommend.ItemFilter;
 import dev.sapor.recommend.PopularityScorer;
 import dev.sapor.recommend.Recommender;
 import dev.sapor.testing.RandomModels;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +61,8 @@ class EvaluatorTest {
 
     assertThat(value(evaluation, "rmse")).isCloseTo(naive.rmse(), within(1e-12));
     assertThat(value(evaluation, "mae")).isCloseTo(naive.mae(), within(1e-12));
-    assertThat(value(evaluation, "ndcg10")).isCloseTo(naive.ndcg(10), within(1e-12));
-    assertThat(value(evaluation, "recall10")).isCloseTo(naive.recall(10), within(1e-12));
+    assertThat(value(evaluation, "ndcg@10")).isCloseTo(naive.ndcg(10), within(1e-12));
+    assertThat(value(evaluation, "recall@10")).isCloseTo(naive.recall(10), within(1e-12));
     assertThat(evaluation.counts()).isEqualTo(naive.counts());
     RankingEvaluation ranking = evaluation.ranking().orElseThrow();
     assertThat(ranking.users()).isEqualTo(naive.rankedUsers());
@@ -70,12 +73,12 @@ class EvaluatorTest {
   @Test
   void figuresHaveTheSameBitsAtAnyNumberOfThreads() {
     Evaluation two = evaluator.evaluate(model, test);
-    BaselineEvaluation baselines = evaluator.baselines(train, test);
+    var baselines = baselines(evaluator, test);
     for (int threads : new int[] {1, 3, 7}) {
       try (Parallel others = new Parallel(threads)) {
         Evaluator other = new Evaluator(EvaluationProtocol.defaults(), others);
         assertThat(other.evaluate(model, test)).isEqualTo(two);
-        assertThat(other.baselines(train, test)).isEqualTo(baselines);
+        assertThat(baselines(other, test)).isEqualTo(baselines);
       }
     }
   }
@@ -102,8 +105,8 @@ class EvaluatorTest {
     assertThat(value(evaluation, "mae")).isCloseTo(3.5 / 4, within(1e-15));
     assertThat(evaluation.counts()).isEqualTo(new TestCounts(4, 3, 3, 1, 1, 3));
     // u is given j and hits; v is given i and misses the item that nobody knows.
-    assertThat(value(evaluation, "ndcg10")).isEqualTo(0.5);
-    assertThat(value(evaluation, "recall10")).isEqualTo(0.5);
+    assertThat(value(evaluation, "ndcg@10")).isEqualTo(0.5);
+    assertThat(value(evaluation, "recall@10")).isEqualTo(0.5);
     assertThat(evaluation.ranking().orElseThrow())
         .extracting(RankingEvaluation::users, RankingEvaluation::unknownUsers)
         .containsExactly(2, 1);
@@ -120,8 +123,8 @@ class EvaluatorTest {
     }
     Evaluation evaluation = evaluator.evaluate(model, best.build());
 
-    assertThat(value(evaluation, "ndcg10")).isEqualTo(1);
-    assertThat(value(evaluation, "recall10")).isEqualTo(1);
+    assertThat(value(evaluation, "ndcg@10")).isEqualTo(1);
+    assertThat(value(evaluation, "recall@10")).isEqualTo(1);
   }
 
   @Test
@@ -166,7 +169,7 @@ class EvaluatorTest {
 
     assertThat(evaluation.ratings()).isEmpty();
     assertThat(evaluation.ranking()).isPresent();
-    assertThat(evaluator.baselines(train, clicks).globalMean()).isEmpty();
+    assertThat(of(baselines(evaluator, clicks), Baseline.GLOBAL_MEAN).ratings()).isEmpty();
   }
 
   @Test
@@ -177,17 +180,17 @@ class EvaluatorTest {
     assertThat(evaluation.counts()).isEqualTo(new TestCounts(0, 0, 0, 0, 0, 0));
     assertThat(evaluation.ratings()).isEmpty();
     assertThat(evaluation.ranking()).isEmpty();
-    assertThat(evaluator.baselines(train, none))
-        .isEqualTo(new BaselineEvaluation(Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(baselines(evaluator, none).values())
+        .allMatch(found -> found.ratings().isEmpty() && found.ranking().isEmpty());
   }
 
   @Test
   void baselinesAreJudgedByTheSameCode() {
-    BaselineEvaluation baselines = evaluator.baselines(train, test);
+    Map<Baseline, Evaluation> baselines = baselines(evaluator, test);
 
-    assertThat(baselines.globalMean())
+    assertThat(of(baselines, Baseline.GLOBAL_MEAN).ratings())
         .isEqualTo(evaluator.ratings(GlobalMeanBaseline.of(train), test));
-    assertThat(baselines.userItemMean())
+    assertThat(of(baselines, Baseline.USER_ITEM_MEAN).ratings())
         .isEqualTo(evaluator.ratings(UserItemMeanBaseline.of(train), test));
     // Item biases that are the numbers of interactions make a model of popularity.
     Factors popular = Factors.zeros(90, 40, 1);
@@ -195,9 +198,21 @@ class EvaluatorTest {
       popular.itemBiases()[item] = train.byItem().count(item);
     }
     FactorModel popularity = RandomModels.model(Goal.RECOMMEND, train, popular);
-    assertThat(baselines.popularity()).isEqualTo(evaluator.evaluate(popularity, test).ranking());
-    assertThat(baselines.popularity())
+    assertThat(of(baselines, Baseline.POPULARITY).ranking())
+        .isEqualTo(evaluator.evaluate(popularity, test).ranking());
+    assertThat(of(baselines, Baseline.POPULARITY).ranking())
         .isEqualTo(evaluator.ranking(PopularityScorer.of(train.byUser()), train, test));
+  }
+
+  private Map<Baseline, Evaluation> baselines(Evaluator by, Interactions held) {
+    Map<Baseline, Evaluation> found = new EnumMap<>(Baseline.class);
+    by.baselines(train, held, EnumSet.allOf(Baseline.class))
+        .forEach((baseline, judgement) -> found.put(baseline, judgement.evaluation()));
+    return found;
+  }
+
+  private static Evaluation of(Map<Baseline, Evaluation> baselines, Baseline baseline) {
+    return Objects.requireNonNull(baselines.get(baseline));
   }
 
   @Test
@@ -210,9 +225,9 @@ class EvaluatorTest {
 
     assertThat(evaluation.ratings().orElseThrow().figures()).containsOnlyKeys("mae");
     assertThat(evaluation.ranking().orElseThrow().figures().keySet())
-        .containsExactly("recall3", "ndcg25");
-    assertThat(value(evaluation, "recall3")).isCloseTo(naive.recall(3), within(1e-12));
-    assertThat(value(evaluation, "ndcg25")).isCloseTo(naive.ndcg(25), within(1e-12));
+        .containsExactly("recall@3", "ndcg@25");
+    assertThat(value(evaluation, "recall@3")).isCloseTo(naive.recall(3), within(1e-12));
+    assertThat(value(evaluation, "ndcg@25")).isCloseTo(naive.ndcg(25), within(1e-12));
     var ratingsOnly = new EvaluationProtocol(List.of(RatingMetric.RMSE), List.of());
     assertThat(new Evaluator(ratingsOnly, parallel).evaluate(model, test).ranking()).isEmpty();
   }
