@@ -29,6 +29,7 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         .registerConverter(Goal.class, new Choice<>(Goal.class))
         .registerConverter(DuplicatePolicy.class, new Choice<>(DuplicatePolicy.class))
         .registerConverter(TieRule.class, new Choice<>(TieRule.class))
+        .registerConverter(Gate.By.class, new Choice<>(Gate.By.class))
         .registerConverter(BaselineChoice.class, new Choice<>(BaselineChoice.class))
         .registerConverter(ReadOptions.Header.class, new Choice<>(ReadOptions.Header.class))
         .registerConverter(ExportCommand.Format.class, new Choice<>(ExportCommand.Format.class))

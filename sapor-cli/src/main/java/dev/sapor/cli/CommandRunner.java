@@ -30,13 +30,14 @@ final class CommandRunner {
 
   /** Runs a command; never throws. */
   ExitCode run(String... args) {
+    int verdict = ExitCode.OK.number();
     try {
-      execute(args);
+      verdict = execute(args);
     } catch (Throwable e) {
       thrown = e;
     }
     if (thrown == null) {
-      return ExitCode.OK;
+      return verdict == ExitCode.NO.number() ? ExitCode.NO : ExitCode.OK;
     }
     Failure failure = Failure.of(thrown);
     console.fail(failure.line());
@@ -46,7 +47,8 @@ final class CommandRunner {
     return failure.code();
   }
 
-  private void execute(String... args) {
+  /** Returns what the command exits with if nothing is thrown. */
+  private int execute(String... args) {
     StringWriter help = new StringWriter();
     CommandLine commands = SaporCommands.create(context);
     Choice.registerAll(commands);
@@ -61,11 +63,12 @@ final class CommandRunner {
         .setOut(new PrintWriter(help))
         .setParameterExceptionHandler((e, ignored) -> keep(usage(e)))
         .setExecutionExceptionHandler((e, command, result) -> keep(e));
-    commands.execute(args.length == 0 ? new String[] {"--help"} : args);
+    int code = commands.execute(args.length == 0 ? new String[] {"--help"} : args);
     if (!help.toString().isEmpty()) {
       console.print(help.toString().stripTrailing());
       console.release();
     }
+    return code;
   }
 
   /** What a handler throws, picocli prints itself; so it is kept instead. */

@@ -5,6 +5,8 @@ import dev.sapor.cli.console.Numbers;
 import dev.sapor.eval.EvaluationProtocol;
 import dev.sapor.eval.SampledNegatives;
 import dev.sapor.eval.TieRule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -51,12 +53,19 @@ final class EvaluationOptions {
 
   /** The protocol that was asked for. */
   EvaluationProtocol protocol() {
-    return Usage.check(this::build);
+    return protocol(List.of());
   }
 
-  private EvaluationProtocol build() {
-    EvaluationProtocol protocol =
-        metrics == null ? EvaluationProtocol.defaults() : EvaluationProtocol.parse(metrics);
+  /** The protocol that was asked for, with some metrics more. */
+  EvaluationProtocol protocol(List<String> more) {
+    return Usage.check(() -> build(more));
+  }
+
+  private EvaluationProtocol build(List<String> more) {
+    List<String> names = new ArrayList<>();
+    names.add(metrics == null ? EvaluationProtocol.DEFAULT_METRICS : metrics);
+    names.addAll(more);
+    EvaluationProtocol protocol = EvaluationProtocol.parse(String.join(",", names));
     protocol = protocol.withTies(ties);
     if (fallback != null) {
       if (!fallback.toLowerCase(Locale.ROOT).equals("popular")) {

@@ -4,6 +4,8 @@ package dev.sapor.cli;
 public enum ExitCode {
   /** All went well. */
   OK(0, "OK"),
+  /** The answer is no: a gate that a model does not pass, a figure out of its band. */
+  NO(1, "E_NO"),
   /** The command line or a hyper-parameter is wrong. */
   USAGE(2, "E_USAGE"),
   /** The input data are wrong, or do not hold what was asked for. */

@@ -13,6 +13,13 @@ interface Report {
   /** For people. */
   void print(Console console);
 
+  /**
+   * What the process exits with when the report is out: {@code OK}, or {@code NO} for a verdict.
+   */
+  default ExitCode exitCode() {
+    return ExitCode.OK;
+  }
+
   /** Arguments of commands that may come next, said to people after the rest. */
   default List<String> next() {
     return List.of();

@@ -41,7 +41,7 @@ abstract class SaporCommand implements Callable<Integer> {
           .forEach(arguments -> console().say("next: " + context.name() + " " + arguments));
     }
     console().release();
-    return ExitCode.OK.number();
+    return report.exitCode().number();
   }
 
   abstract Report execute() throws Exception;

@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       "  sapor train ratings.csv --holdout 0.1 --out my.sapor",
       "  sapor recommend my.sapor --user 42",
       "",
-      "Exit codes: 0 ok, 2 usage, 3 input data, 4 model file, 5 I/O, 6 memory,",
+      "Exit codes: 0 ok, 1 the answer is no (gate, band), 2 usage, 3 input data, 4 model file, 5 I/O, 6 memory,",
       "7 training, 70 a bug, 130 and 143 stopped by a signal."
     })
 final class SaporCommands {
@@ -34,6 +34,7 @@ final class SaporCommands {
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(train)
             .addSubcommand(new EvaluateCommand(context))
+            .addSubcommand(new CompareCommand(context))
             .addSubcommand(new PredictCommand(context))
             .addSubcommand(new RecommendCommand(context))
             .addSubcommand(new SimilarCommand(context))

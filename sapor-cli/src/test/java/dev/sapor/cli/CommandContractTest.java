@@ -30,6 +30,7 @@ class CommandContractTest {
     CommandLineRun.ok("train", ratings, "--out", model, "--goal", "recommend");
     CALLS.put("train", List.of(ratings, "--out", folder.resolve("new.sapor").toString()));
     CALLS.put("evaluate", List.of(model, "--test", ratings));
+    CALLS.put("compare", List.of(model, model, "--test", ratings));
     CALLS.put("predict", List.of(model, "--user", "u1", "--item", "i1"));
     CALLS.put("recommend", List.of(model, "--user", "u1"));
     CALLS.put("similar", List.of(model, "--item", "i1"));

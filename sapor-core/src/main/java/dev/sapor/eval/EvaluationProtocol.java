@@ -29,6 +29,9 @@ public record EvaluationProtocol(
     Optional<SampledNegatives> negatives,
     Resampling resampling) {
 
+  /** The names of the metrics of {@link #defaults()}. */
+  public static final String DEFAULT_METRICS = "rmse,mae,r2,ndcg@10,recall@10,hr@10,coverage@10";
+
   /**
    * @throws IllegalArgumentException if a cutoff is below 1
    */
@@ -53,7 +56,7 @@ public record EvaluationProtocol(
 
   /** RMSE, MAE and R²; NDCG, recall, hit rate and catalogue coverage at 10. */
   public static EvaluationProtocol defaults() {
-    return parse("rmse,mae,r2,ndcg@10,recall@10,hr@10,coverage@10");
+    return parse(DEFAULT_METRICS);
   }
 
   /**

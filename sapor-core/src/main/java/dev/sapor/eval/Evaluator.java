@@ -73,6 +73,22 @@ public final class Evaluator {
     return judge(model, aligned.toModel(model.users().size(), model.items().size()), test);
   }
 
+  /**
+   * Judges a model on a window of time: its rankings mask its history and what the users did in
+   * earlier windows.
+   *
+   * @param earlier what happened between training and the window
+   * @param window the test data, by the ids of {@code earlier}
+   */
+  public Judgement judgeAfter(FactorModel model, Interactions earlier, Interactions window) {
+    if (model.history().isEmpty()) {
+      return judge(model, (CsrMatrix) null, window);
+    }
+    CsrMatrix since =
+        align(earlier, Predictor.of(model)).toModel(model.users().size(), model.items().size());
+    return judge(model, SeenItems.union(model.history().get().byUser(), since), window);
+  }
+
   private Judgement judge(FactorModel model, @Nullable CsrMatrix seen, Interactions test) {
     Predictor predictor = Predictor.of(model);
     AlignedInteractions aligned = align(test, predictor);

@@ -27,7 +27,7 @@ final class PairedTest {
   private final Parallel parallel;
   private final Replicates replicates;
 
-  private PairedTest(UserTerms both, Resampling resampling, Parallel parallel) {
+  PairedTest(UserTerms both, Resampling resampling, Parallel parallel) {
     this.both = both;
     this.half = both.count() / 2;
     this.resampling = resampling;
@@ -98,7 +98,7 @@ final class PairedTest {
     return new UserTerms(pair.users(), pair.count(), values);
   }
 
-  private Comparison compare(String key, Statistic statistic, boolean higherIsBetter) {
+  Comparison compare(String key, Statistic statistic, boolean higherIsBetter) {
     double[] sums = both.sums();
     return new Comparison(
         key,
