@@ -4,6 +4,7 @@ module dev.sapor.core {
   requires static transitive org.jspecify;
 
   exports dev.sapor.data;
+  exports dev.sapor.prepare;
   exports dev.sapor.split;
   exports dev.sapor.objective;
   exports dev.sapor.model;

@@ -26,6 +26,7 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
   static void registerAll(CommandLine commands) {
     commands
         .registerConverter(Algorithm.class, new Choice<>(Algorithm.class))
+        .registerConverter(Fallback.class, new Choice<>(Fallback.class))
         .registerConverter(Goal.class, new Choice<>(Goal.class))
         .registerConverter(DuplicatePolicy.class, new Choice<>(DuplicatePolicy.class))
         .registerConverter(TieRule.class, new Choice<>(TieRule.class))

@@ -28,8 +28,8 @@ final class DataOptions {
       order = 60,
       paramLabel = "ROLE=COLUMN,…",
       description =
-          "Which column is which: user, item, rating and timestamp, by header or by position from"
-              + " 1; 'none' for one that is not to be read. Default: by the usual headers.")
+          "Which column is which: user, item, rating, timestamp and event, by header or by position"
+              + " from 1; 'none' for one that is not to be read. Default: by the usual headers.")
   private @Nullable String columns;
 
   @Option(
@@ -73,11 +73,21 @@ final class DataOptions {
    * @throws CommandException if one is wrong
    */
   ReadOptions readOptions() {
-    return Usage.check(this::build);
+    return Usage.check(() -> build(ReadOptions.defaults()));
   }
 
-  private ReadOptions build() {
-    ReadOptions options = ReadOptions.defaults();
+  /**
+   * The same with the weights of events, if there are any.
+   *
+   * @throws CommandException if one is wrong
+   */
+  ReadOptions readOptions(PreparationOptions preparation) {
+    return Usage.check(
+        () -> build(preparation.reading(ReadOptions.defaults(), duplicates != null)));
+  }
+
+  private ReadOptions build(ReadOptions start) {
+    ReadOptions options = start;
     if (columns != null) {
       options = options.withColumns(ColumnRoles.parse(columns));
     }

@@ -4,6 +4,7 @@ import dev.sapor.cli.console.PrintableText;
 import dev.sapor.data.DuplicateInteractionException;
 import dev.sapor.model.io.ModelFileException;
 import dev.sapor.model.npy.NpyException;
+import dev.sapor.prepare.PreparationException;
 import dev.sapor.recommend.MissingHistoryException;
 import dev.sapor.recommend.UnknownItemException;
 import dev.sapor.recommend.UnknownUserException;
@@ -36,6 +37,7 @@ record Failure(ExitCode code, String message) {
       case CommandException e -> new Failure(e.code(), text(e));
       case DataException e -> new Failure(ExitCode.DATA, text(e));
       case InputAccessException e -> new Failure(ExitCode.ENVIRONMENT, text(e));
+      case PreparationException e -> new Failure(ExitCode.DATA, text(e));
       case UnknownUserException e -> new Failure(ExitCode.DATA, text(e));
       case UnknownItemException e -> new Failure(ExitCode.DATA, text(e));
       case NpyException e -> new Failure(ExitCode.DATA, text(e));

@@ -4,6 +4,7 @@ import dev.sapor.cli.console.Console;
 import dev.sapor.model.FactorModel;
 import dev.sapor.recommend.RankedItems;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,19 +16,43 @@ import tools.jackson.databind.node.ObjectNode;
  * @param ranked the items
  * @param model the model that ranked them
  * @param next a command that may come next, or none
+ * @param fallback what took the place of the model's own list, if anything did
  */
 record ItemList(
-    String key, String id, String heading, RankedItems ranked, FactorModel model, List<String> next)
+    String key,
+    String id,
+    String heading,
+    RankedItems ranked,
+    FactorModel model,
+    List<String> next,
+    Optional<String> fallback)
     implements Report {
 
   ItemList {
     next = List.copyOf(next);
   }
 
+  /** A list that is the model's own. */
+  ItemList(
+      String key,
+      String id,
+      String heading,
+      RankedItems ranked,
+      FactorModel model,
+      List<String> next) {
+    this(key, id, heading, ranked, model, next, Optional.empty());
+  }
+
+  /** The same list, labelled as one that took the place of the model's own. */
+  ItemList labelled(String label) {
+    return new ItemList(key, id, heading, ranked, model, next, Optional.of(label));
+  }
+
   @Override
   public ObjectNode json() {
     ObjectNode json = Json.object();
     json.put(key, id);
+    fallback.ifPresent(label -> json.put("fallback", label));
     json.set("items", ModelUse.json(ranked, model));
     return json;
   }

@@ -72,6 +72,20 @@ final class LearningOptions {
     }
   }
 
+  /**
+   * Checks that what is asked for can do without ratings.
+   *
+   * @param option the option that makes clicks of all rows
+   * @throws CommandException if it cannot
+   */
+  void checkForClicks(String option) {
+    if (named(Goal.RECOMMEND).goal() == Goal.PREDICT) {
+      throw CommandException.usage(
+          "%s makes clicks of all rows, and %s predicts ratings; take --goal recommend"
+              .formatted(option, named(Goal.RECOMMEND)));
+    }
+  }
+
   /** Takes the number of factors from a given start. */
   void startFrom(int rank) {
     solverOptions.startFrom(rank);

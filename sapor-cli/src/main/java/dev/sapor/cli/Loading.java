@@ -53,6 +53,12 @@ final class Loading {
                 PrintableText.quotable(String.join(", ", report.sources())),
                 PrintableText.quotable(columns)));
     sayRejected(report.counts(), console);
+    if (report.counts().weightless() > 0) {
+      console.say(
+          "sapor: left out "
+              + Numbers.of(report.counts().weightless(), "row")
+              + " of events that weigh nothing");
+    }
     if (report.mergedDuplicates() > 0) {
       console.say(
           "sapor: merged "
@@ -83,6 +89,7 @@ final class Loading {
     json.put("blankLines", counts.blankLines());
     json.put("continuationLines", counts.continuationLines());
     json.put("rows", counts.rows());
+    json.put("weightless", counts.weightless());
     json.put("rejected", counts.rejected());
     ObjectNode byFault = json.putObject("rejectedByFault");
     counts.rejectedByFault().forEach((fault, count) -> byFault.put(Labels.of(fault), count));

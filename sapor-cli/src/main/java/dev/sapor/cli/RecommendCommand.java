@@ -6,6 +6,7 @@ import dev.sapor.model.FactorModel;
 import dev.sapor.model.Goal;
 import dev.sapor.model.io.ModelFile;
 import dev.sapor.recommend.ItemFilter;
+import dev.sapor.recommend.PopularItems;
 import dev.sapor.recommend.RankedItems;
 import dev.sapor.recommend.Recommender;
 import java.io.IOException;
@@ -17,16 +18,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sapor recommend}: the best items of one user, or of all users into a file. */
+/** {@code sapor recommend}: the best items of one user, or of many users into a file. */
 @Command(
     name = "recommend",
-    customSynopsis = "sapor recommend MODEL (--user ID | --all-users --out FILE) [OPTIONS]",
-    description = "Recommend items to a user, or to all users into a file.",
+    customSynopsis =
+        "sapor recommend MODEL (--user ID | (--users FILE | --all-users) --out FILE) [OPTIONS]",
+    description = "Recommend items to a user, or to many users into a file.",
     footer = {
       "",
       "Examples:",
       "  sapor recommend my.sapor --user 42 -n 20",
-      "  sapor recommend my.sapor --all-users --out lists.parquet"
+      "  sapor recommend my.sapor --all-users --out lists.parquet",
+      "  sapor recommend my.sapor --users ids.txt --fallback popular --out lists.csv"
     })
 final class RecommendCommand extends SaporCommand {
 
@@ -36,7 +39,7 @@ final class RecommendCommand extends SaporCommand {
   @ArgGroup(multiplicity = "1")
   private Who who = new Who();
 
-  /** One user or all. */
+  /** One user, some, or all. */
   static final class Who {
     @Option(
         names = "--user",
@@ -52,6 +55,14 @@ final class RecommendCommand extends SaporCommand {
         order = 2,
         description = "All users, into the file of --out.")
     private boolean all;
+
+    @Option(
+        names = "--users",
+        required = true,
+        order = 2,
+        paramLabel = "FILE",
+        description = "The users of a file, an id on each line, into the file of --out.")
+    private @Nullable Path users;
   }
 
   @Option(
@@ -59,8 +70,8 @@ final class RecommendCommand extends SaporCommand {
       order = 3,
       paramLabel = "FILE",
       description =
-          "With --all-users: a CSV file, or Parquet if the name ends with .parquet; columns user,"
-              + " rank, item and score.")
+          "With --users or --all-users: a CSV file, or Parquet if the name ends with .parquet;"
+              + " columns user, rank, item, score and, with --fallback, fallback.")
   private @Nullable Path out;
 
   @Option(
@@ -77,10 +88,19 @@ final class RecommendCommand extends SaporCommand {
   private boolean includeSeen;
 
   @Option(
-      names = "--threads",
+      names = "--fallback",
       order = 6,
+      paramLabel = "popular",
+      description =
+          "Users of whom the model knows nothing get the most popular items, labelled 'popular'."
+              + " Default: they are an error.")
+  private @Nullable Fallback fallback;
+
+  @Option(
+      names = "--threads",
+      order = 7,
       paramLabel = "N",
-      description = "Threads for --all-users. Default: all cores.")
+      description = "Threads for --users and --all-users. Default: all cores.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   RecommendCommand(CommandContext context) {
@@ -92,9 +112,12 @@ final class RecommendCommand extends SaporCommand {
     if (n < 1 || threads < 1) {
       throw CommandException.usage("-n and --threads must be at least 1");
     }
-    if (who.all != (out != null)) {
+    boolean many = who.all || who.users != null;
+    if (many != (out != null)) {
       throw CommandException.usage(
-          who.all ? "--all-users needs --out" : "--out is for --all-users only");
+          many
+              ? (who.all ? "--all-users" : "--users") + " needs --out"
+              : "--out is for --users and --all-users only");
     }
     if (out != null) {
       OutputPath.check("--out", out);
@@ -111,22 +134,40 @@ final class RecommendCommand extends SaporCommand {
   }
 
   private Report one(FactorModel model, String id, ItemFilter filter) {
+    if (fallback != null && UserList.index(id, model, true).isEmpty()) {
+      RankedItems popular = PopularItems.of(model, n);
+      String heading =
+          "for user %s, of whom the model knows nothing: the most popular items"
+              .formatted(PrintableText.quotable(id));
+      return new ItemList("user", id, heading, popular, model, next(popular, model))
+          .labelled(Labels.of(fallback));
+    }
     RankedItems items = Recommender.of(model).recommend(ModelUse.user(model, id), n, filter);
-    List<String> next =
-        items.isEmpty()
-            ? List.of()
-            : List.of(
-                "similar %s --item %s"
-                    .formatted(
-                        ShellWord.of(modelFile.toString()),
-                        ShellWord.of(model.items().id(items.itemIndex(0)))));
     return new ItemList(
-        "user", id, "for user " + PrintableText.quotable(id) + ":", items, model, next);
+        "user",
+        id,
+        "for user " + PrintableText.quotable(id) + ":",
+        items,
+        model,
+        next(items, model));
+  }
+
+  private List<String> next(RankedItems items, FactorModel model) {
+    return items.isEmpty()
+        ? List.of()
+        : List.of(
+            "similar %s --item %s"
+                .formatted(
+                    ShellWord.of(modelFile.toString()),
+                    ShellWord.of(model.items().id(items.itemIndex(0)))));
   }
 
   private Report all(FactorModel model, Path file, ItemFilter filter) throws IOException {
+    boolean falling = fallback != null;
+    UserList users =
+        who.users == null ? UserList.all(model, falling) : UserList.of(who.users, model, falling);
     try (Parallel parallel = new Parallel(threads)) {
-      return new AllUsers(model, n, filter, context()).write(file, parallel);
+      return new UserLists(model, users, falling, n, filter, context()).write(file, parallel);
     }
   }
 }

@@ -123,6 +123,7 @@ final class TrainCommand extends SaporCommand {
 
   @Mixin private final LearningOptions learningOptions = new LearningOptions();
   @Mixin private final QueryOptions queryOptions = new QueryOptions();
+  @Mixin private final PreparationOptions preparationOptions = new PreparationOptions();
   @Mixin private final DataOptions dataOptions = new DataOptions();
 
   TrainCommand(CommandContext context) {
@@ -143,11 +144,13 @@ final class TrainCommand extends SaporCommand {
     Stopwatch watch = new Stopwatch();
 
     LoadedInteractions loaded = Loading.interactions(source, readOptions, console());
-    Interactions all = loaded.interactions();
+    PreparedData prepared =
+        new PreparedData(preparationOptions.preparation(), readOptions, console());
+    Interactions all = prepared.all(loaded);
     Learning learning = learningOptions.choose(all.rated());
     Solver solver = learning.solver();
     Split split = holdout == null ? new Split(all, all) : split(all, holdout, solver.seed());
-    Interactions train = split.train().compacted();
+    Interactions train = prepared.training(split.train()).compacted();
     Catalog catalog = catalog(train);
     watch.lap(Stopwatch.LOAD);
 
@@ -159,17 +162,18 @@ final class TrainCommand extends SaporCommand {
       Factors start = given == null ? null : start(given, solver, train, parallel);
       TrainingJob job = new TrainingJob(solver, learning.plan(), start, checkpoint);
       TrainingResult result = job.run(train, parallel, context());
-      FactorModel model = result.model().withCatalog(catalog);
+      FactorModel model = result.withParameters(prepared.parameters()).model().withCatalog(catalog);
       watch.lap(Stopwatch.TRAIN);
       Interactions held =
           testSource == null
               ? holdout == null ? null : split.test()
-              : Loading.interactions(testSource, readOptions, console()).interactions();
+              : prepared.test(Loading.interactions(testSource, readOptions, console()));
       TestFigures figures = held == null ? null : TestFigures.of(model, train, held, parallel);
       watch.lap(Stopwatch.EVALUATE);
       save(noHistory ? model.withoutHistory() : model);
       watch.lap(Stopwatch.SAVE);
-      return new TrainReport(out, model, result.reports(), loaded.report(), figures, watch);
+      return new TrainReport(
+          out, model, result.reports(), loaded.report(), prepared.json(), figures, watch);
     }
   }
 
@@ -198,7 +202,12 @@ final class TrainCommand extends SaporCommand {
       throw CommandException.environment("--init: no such folder: " + init);
     }
     learningOptions.check();
-    return dataOptions.readOptions();
+    preparationOptions.preparation();
+    String clicks = preparationOptions.makesClicks();
+    if (clicks != null) {
+      learningOptions.checkForClicks(clicks);
+    }
+    return dataOptions.readOptions(preparationOptions);
   }
 
   private static Split split(Interactions all, double share, long seed) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param model what was trained
  * @param epochs those that this process did
  * @param read what became of the rows
+ * @param preparation what was done to the data, step by step
  * @param figures how good the model is, if there were test data
  * @param watch how long it took
  */
@@ -33,6 +34,7 @@ record TrainReport(
     FactorModel model,
     List<EpochReport> epochs,
     ReadReport read,
+    ArrayNode preparation,
     @Nullable TestFigures figures,
     Stopwatch watch)
     implements Report {
@@ -58,6 +60,7 @@ record TrainReport(
       json.set("baselines", figures.baselinesJson());
     }
     json.set("read", Loading.json(read));
+    json.set("preparation", preparation);
     json.set("seconds", watch.json());
     return json;
   }

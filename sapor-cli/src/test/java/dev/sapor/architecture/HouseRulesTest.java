@@ -34,6 +34,7 @@ final class HouseRulesTest {
       Map.ofEntries(
           entry("data", Set.of()),
           entry("split", Set.of("data")),
+          entry("prepare", Set.of("data")),
           entry("model", Set.of("data")),
           entry("objective", Set.of("data", "model")),
           entry("model.io", Set.of("data", "model")),

@@ -70,7 +70,10 @@ public final class Interactions {
     return byUser.nonZeros();
   }
 
-  /** Whether the values are ratings; otherwise they are clicks, all 1 or counts. */
+  /**
+   * Whether the values are ratings; otherwise the interactions are clicks and the values their
+   * weights, above 0 and 1 unless they were counted or weighed.
+   */
   public boolean rated() {
     return rated;
   }
@@ -142,6 +145,23 @@ public final class Interactions {
     }
     CsrMatrix matrix = new CsrMatrix(byUser.columns(), offsets, columns, values);
     return new Interactions(users, items, rated, matrix, newTimes, newOrdinals);
+  }
+
+  /**
+   * The same pairs as clicks of given weights, one for each position.
+   *
+   * @throws IllegalArgumentException if their number differs, or one is not positive and finite
+   */
+  public Interactions withWeights(FloatColumn weights) {
+    CsrMatrix weighted = byUser.withValues(weights);
+    for (long at = 0; at < weights.size(); at++) {
+      float weight = weights.get(at);
+      if (!(weight > 0) || Float.isInfinite(weight)) {
+        throw new IllegalArgumentException(
+            "a weight must be a positive number (got " + weight + ")");
+      }
+    }
+    return new Interactions(users, items, false, weighted, times, ordinals);
   }
 
   private static void copy(

@@ -127,6 +127,28 @@ public final class InteractionsBuilder {
     return this;
   }
 
+  /**
+   * Adds a click of a weight by the numbers of user and item.
+   *
+   * @param weight above 0; a plain click has 1
+   * @throws IllegalArgumentException if the weight is not positive and finite
+   */
+  public InteractionsBuilder weightedClick(int user, int item, float weight) {
+    if (!(weight > 0)) {
+      throw new IllegalArgumentException("a weight must be above 0 (got " + weight + ")");
+    }
+    addRow(user, item, weight);
+    clicked = true;
+    return this;
+  }
+
+  /** Adds a click of a weight with its time by the numbers of user and item. */
+  public InteractionsBuilder weightedClick(int user, int item, float weight, long time) {
+    weightedClick(user, item, weight);
+    setTime(time);
+    return this;
+  }
+
   private void addRow(int user, int item, float value) {
     Objects.checkIndex(user, userIds.size());
     Objects.checkIndex(item, itemIds.size());

@@ -47,8 +47,9 @@ public final class Objective {
   }
 
   /**
-   * The regularized loss of clicks: ½ [ Σ_seen (p·q − 1)² + α0 Σ_all (p·q)² ] + ½ Σ_rows λ_row
-   * ‖row‖² (Rendle et al., RecSys 2022, eq. 3 and 14). Cost O(interactions · F).
+   * The regularized loss of clicks: ½ [ Σ_seen c (p·q − 1)² + α0 Σ_all (p·q)² ] + ½ Σ_rows λ_row
+   * ‖row‖² (Rendle et al., RecSys 2022, eq. 3 and 14), where c is the weight of a click, and 1 for
+   * a rating that is taken as one. Cost O(interactions · F).
    *
    * @param sumOfSquaredScores Σ (p·q)² over all pairs, which is the inner product of the two Gram
    *     matrices
@@ -60,8 +61,13 @@ public final class Objective {
       double alpha0,
       double sumOfSquaredScores,
       Parallel parallel) {
+    boolean rated = train.rated();
     double seen =
-        sum(factors, train.byUser(), (value, score) -> square(1 - (double) score), parallel);
+        sum(
+            factors,
+            train.byUser(),
+            (value, score) -> (rated ? 1 : value) * square(1 - (double) score),
+            parallel);
     CsrMatrix byUser = train.byUser();
     CsrMatrix byItem = train.byItem();
     double penalty =

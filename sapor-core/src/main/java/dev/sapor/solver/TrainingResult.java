@@ -10,6 +10,9 @@ import dev.sapor.model.History;
 import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.ValueRange;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a training gave.
@@ -40,6 +43,21 @@ public record TrainingResult(
         record,
         Catalog.empty(train.items().size()),
         new History(train.byUser()));
+  }
+
+  /** The same with more parameters in the record, such as how the data were prepared. */
+  public TrainingResult withParameters(Map<String, String> more) {
+    SortedMap<String, String> parameters = new TreeMap<>(record.parameters());
+    parameters.putAll(more);
+    TrainingRecord longer =
+        new TrainingRecord(
+            record.algorithm(),
+            parameters,
+            record.seed(),
+            record.dataDigest(),
+            record.interactions(),
+            record.epochs());
+    return new TrainingResult(goal, factors, train, longer, reports);
   }
 
   private static int[] counts(CsrMatrix matrix) {

@@ -24,6 +24,7 @@ final class CellRows {
   private final ColumnLayout layout;
   private final boolean rated;
   private final boolean timed;
+  private final @Nullable EventWeights events;
   private final DecimalText decimal = new DecimalText();
   private final TimeText timeText = new TimeText();
 
@@ -34,13 +35,20 @@ final class CellRows {
   private float rating;
   private long time;
 
-  CellRows(String source, ColumnLayout layout, boolean pairsOnly, ReadTally tally, RowSink sink) {
+  CellRows(
+      String source,
+      ColumnLayout layout,
+      ReadOptions options,
+      boolean pairsOnly,
+      ReadTally tally,
+      RowSink sink) {
     this.source = source;
     this.layout = layout;
     this.tally = tally;
     this.sink = sink;
     rated = layout.has(ColumnRole.RATING) && !pairsOnly;
     timed = layout.has(ColumnRole.TIMESTAMP) && !pairsOnly;
+    events = pairsOnly ? null : options.eventWeights().orElse(null);
     users = new CellIds(sink::user);
     items = new CellIds(sink::item);
     sink.begin(source, layout);
@@ -52,12 +60,17 @@ final class CellRows {
       case USER, ITEM -> true;
       case RATING -> rated;
       case TIMESTAMP -> timed;
+      case EVENT -> events != null;
     };
   }
 
   /** Takes a row; cells of roles that are not needed mean nothing. */
   void row(
-      @Nullable Object user, @Nullable Object item, @Nullable Object value, @Nullable Object when) {
+      @Nullable Object user,
+      @Nullable Object item,
+      @Nullable Object value,
+      @Nullable Object when,
+      @Nullable Object event) {
     line++;
     tally.lines(1);
     DataFault userFault = users.check(user);
@@ -66,8 +79,12 @@ final class CellRows {
       reject(Objects.requireNonNullElse(userFault, DataFault.EMPTY_ID), ColumnRole.USER, user);
     } else if (item == null || itemFault != null) {
       reject(Objects.requireNonNullElse(itemFault, DataFault.EMPTY_ID), ColumnRole.ITEM, item);
-    } else if ((!rated || readRating(value)) && (!timed || readTime(when))) {
-      sink.row(users.number(user), items.number(item), rating, time, line);
+    } else if ((!rated || readRating(value)) && (!timed || readTime(when)) && weigh(event)) {
+      if (events != null && rating == 0) {
+        tally.weightless();
+      } else {
+        sink.row(users.number(user), items.number(item), rating, time, line);
+      }
       if (tally.row()) {
         tally.progress(0);
       }
@@ -86,6 +103,20 @@ final class CellRows {
           default -> DataFault.BAD_NUMBER;
         };
     return fault == null || reject(fault, ColumnRole.RATING, cell);
+  }
+
+  /** Turns the rating into the weight of the row, where rows are weighed by their event. */
+  private boolean weigh(@Nullable Object cell) {
+    if (events == null) {
+      return true;
+    }
+    String event = cell == null ? "" : cell.toString();
+    float value = rated ? rating : 1;
+    DataFault fault = events.check(event, value);
+    if (fault == null) {
+      rating = events.weight(event, value);
+    }
+    return fault == null || reject(fault, ColumnRole.EVENT, cell);
   }
 
   private @Nullable DataFault parseRating(String text) {

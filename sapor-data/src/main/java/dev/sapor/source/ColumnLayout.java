@@ -42,26 +42,28 @@ record ColumnLayout(List<String> names, int columns, Map<ColumnRole, ColumnUse> 
   }
 
   /** By position: user, item, rating and timestamp as far as there are columns. */
-  static ColumnLayout byPosition(int columns, ColumnRoles roles, String source) {
-    return new Assignment(source, roles, List.of(), columns).byPosition();
+  static ColumnLayout byPosition(int columns, ReadOptions options, String source) {
+    return new Assignment(source, options, List.of(), columns).byPosition();
   }
 
   /** By header. */
-  static ColumnLayout byHeader(List<String> names, ColumnRoles roles, String source) {
-    return new Assignment(source, roles, names, names.size()).byHeader();
+  static ColumnLayout byHeader(List<String> names, ReadOptions options, String source) {
+    return new Assignment(source, options, names, names.size()).byHeader();
   }
 
   /** Gives columns to roles: first what was chosen by hand, then the rest. */
   private static final class Assignment {
     private final String source;
     private final ColumnRoles roles;
+    private final boolean weighsEvents;
     private final List<String> names;
     private final int columns;
     private final Map<ColumnRole, ColumnUse> uses = new EnumMap<>(ColumnRole.class);
 
-    Assignment(String source, ColumnRoles roles, List<String> names, int columns) {
+    Assignment(String source, ReadOptions options, List<String> names, int columns) {
       this.source = source;
-      this.roles = roles;
+      this.roles = options.columns();
+      this.weighsEvents = options.eventWeights().isPresent();
       this.names = names;
       this.columns = columns;
       for (ColumnRole role : ColumnRole.values()) {
@@ -85,7 +87,8 @@ record ColumnLayout(List<String> names, int columns, Map<ColumnRole, ColumnUse> 
 
     ColumnLayout byHeader() {
       for (ColumnRole role : ColumnRole.values()) {
-        if (!uses.containsKey(role) && !roles.of(role).isPresent()) {
+        boolean wanted = role != ColumnRole.EVENT || weighsEvents;
+        if (wanted && !uses.containsKey(role) && !roles.of(role).isPresent()) {
           find(role);
         }
       }
@@ -129,7 +132,11 @@ record ColumnLayout(List<String> names, int columns, Map<ColumnRole, ColumnUse> 
     }
 
     private ColumnLayout layout() {
-      for (ColumnRole role : List.of(ColumnRole.USER, ColumnRole.ITEM)) {
+      List<ColumnRole> needed =
+          weighsEvents
+              ? List.of(ColumnRole.USER, ColumnRole.ITEM, ColumnRole.EVENT)
+              : List.of(ColumnRole.USER, ColumnRole.ITEM);
+      for (ColumnRole role : needed) {
         if (!uses.containsKey(role)) {
           throw missing("no column for the " + role.label());
         }
@@ -146,6 +153,7 @@ record ColumnLayout(List<String> names, int columns, Map<ColumnRole, ColumnUse> 
           .problem(problem + " (found: " + found + ")")
           .advice(
               "say which is which with --columns user=...,item=...,rating=...,timestamp=..."
+                  + (weighsEvents ? ",event=..." : "")
                   + (names.isEmpty() ? "" : ", or --header no if these are no headers"))
           .exception();
     }

@@ -26,7 +26,10 @@ public enum ColumnRole {
           + " reviewoverall listens quantity"),
   TIMESTAMP(
       "timestamp ts time unixtime unixreviewtime timestampms epoch datetime date ratedat ratingtime"
-          + " ratingtimestamp createdat eventtime reviewtime reviewdate day");
+          + " ratingtimestamp createdat eventtime reviewtime reviewdate day"),
+  EVENT(
+      "event eventtype eventname action actiontype behavior behaviour behaviortype behaviourtype"
+          + " interaction interactiontype activity activitytype type");
 
   // Between spaces, the best first.
   private final String spellings;

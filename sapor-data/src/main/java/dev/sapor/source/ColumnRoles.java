@@ -72,7 +72,7 @@ public record ColumnRoles(Map<ColumnRole, String> columns) {
       }
     }
     throw new IllegalArgumentException(
-        "columns: expected user, item, rating or timestamp (got '" + label + "')");
+        "columns: expected user, item, rating, timestamp or event (got '" + label + "')");
   }
 
   Optional<String> of(ColumnRole role) {

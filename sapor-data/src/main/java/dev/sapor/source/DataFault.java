@@ -19,6 +19,10 @@ public enum DataFault {
   ID_TOO_LONG("the id is longer than " + Limits.ID_BYTES + " bytes", true),
   /** An id from a database that is neither text nor an integer. */
   BAD_ID_TYPE("the id is neither text nor an integer", true),
+  /** A type of event without a declared weight. */
+  UNKNOWN_EVENT("the event has no declared weight (0 leaves its rows out)", true),
+  /** A value below 0 of an event, which cannot weigh less than nothing. */
+  NEGATIVE_WEIGHT("the value of an event is negative", true),
   /** Fewer fields than the file has columns. */
   TOO_FEW_FIELDS("too few fields", true),
   /** More fields than the file has columns. */

@@ -30,7 +30,7 @@ record DuckDbColumn(ColumnRole role, String type) {
     if (TEXTS.contains(type) || WIDE_INTEGERS.contains(type)) {
       return "CAST(" + name + " AS VARCHAR)";
     }
-    boolean isId = role == ColumnRole.USER || role == ColumnRole.ITEM;
+    boolean isId = role == ColumnRole.USER || role == ColumnRole.ITEM || role == ColumnRole.EVENT;
     if (!isId && REALS.contains(type)) {
       return "CAST(" + name + " AS DOUBLE)";
     }
@@ -44,7 +44,7 @@ record DuckDbColumn(ColumnRole role, String type) {
         .problem("the " + role.label() + " column is " + type)
         .advice(
             isId
-                ? "ids are text or integers: CAST it to BIGINT or VARCHAR in the query"
+                ? "ids and events are text or integers: CAST it to BIGINT or VARCHAR in the query"
                 : "CAST it to a number in the query")
         .exception();
   }

@@ -30,12 +30,17 @@ final class DuckDbRows {
 
   /** The order of the columns in the result. */
   private static final List<ColumnRole> ROLES =
-      List.of(ColumnRole.USER, ColumnRole.ITEM, ColumnRole.RATING, ColumnRole.TIMESTAMP);
+      List.of(
+          ColumnRole.USER,
+          ColumnRole.ITEM,
+          ColumnRole.RATING,
+          ColumnRole.TIMESTAMP,
+          ColumnRole.EVENT);
 
   // A chunked result (of DuckDB JDBC 2.0.0) that fails on the way just ends, as if there were no
   // more rows. So one row of ours comes last: when it is there, everything is.
-  private static final String LAST_ROW = "SELECT NULL, NULL, NULL, NULL, 1";
-  private static final int LAST_ROW_MARK = 4;
+  private static final String LAST_ROW = "SELECT NULL, NULL, NULL, NULL, NULL, 1";
+  private static final int LAST_ROW_MARK = 5;
 
   private final SqlSource source;
   private final ReadOptions options;
@@ -77,8 +82,8 @@ final class DuckDbRows {
       List<String> names = new ArrayList<>();
       List<String> types = new ArrayList<>();
       describe(connection, "SELECT * FROM " + query, names, types);
-      ColumnLayout layout = ColumnLayout.byHeader(names, options.columns(), source.name());
-      CellRows rows = new CellRows(source.name(), layout, pairsOnly, tally, sink);
+      ColumnLayout layout = ColumnLayout.byHeader(names, options, source.name());
+      CellRows rows = new CellRows(source.name(), layout, options, pairsOnly, tally, sink);
       String selection = selection(layout, types, rows);
       String columns =
           IntStream.range(0, names.size()).mapToObj(i -> "c" + i).collect(joining(", "));
@@ -102,7 +107,7 @@ final class DuckDbRows {
     }
   }
 
-  /** User, item, rating and timestamp, so that other columns are not even read. */
+  /** User, item, rating, timestamp and event, so that other columns are not even read. */
   private String selection(ColumnLayout layout, List<String> types, CellRows rows) {
     List<String> expressions = new ArrayList<>();
     for (ColumnRole role : ROLES) {
@@ -139,10 +144,11 @@ final class DuckDbRows {
         Cells item = new Cells(chunk.vector(1));
         Cells rating = new Cells(chunk.vector(2));
         Cells time = new Cells(chunk.vector(3));
+        Cells event = new Cells(chunk.vector(4));
         DuckDBReadableVector mark = chunk.vector(LAST_ROW_MARK);
         for (long row = 0; row < chunk.rowCount(); row++) {
           if (mark.getInt(row) == 0) {
-            rows.row(user.get(row), item.get(row), rating.get(row), time.get(row));
+            rows.row(user.get(row), item.get(row), rating.get(row), time.get(row), event.get(row));
           } else {
             complete = true;
           }

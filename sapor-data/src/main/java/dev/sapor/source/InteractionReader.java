@@ -43,6 +43,7 @@ public final class InteractionReader {
     private final List<String> notes = new ArrayList<>();
     private final List<ColumnUse> columns = new ArrayList<>();
     private String current = "";
+    private final boolean weighed;
     private boolean rated;
     private boolean timed;
 
@@ -51,6 +52,7 @@ public final class InteractionReader {
           Interactions.builder()
               .duplicates(options.duplicates())
               .keepOrdinals(options.keepOrdinals());
+      weighed = options.eventWeights().isPresent();
       forbidsDuplicates = options.duplicates() == DuplicatePolicy.ERROR;
     }
 
@@ -78,7 +80,7 @@ public final class InteractionReader {
       if (!layout.unused().isEmpty()) {
         notes.add("columns not read: " + String.join(", ", layout.unused()));
       }
-      if (!rated && layout.columns() > 2 && !layout.unused().isEmpty()) {
+      if (!rated && !weighed && layout.columns() > 2 && !layout.unused().isEmpty()) {
         notes.add("no rating column is known, so the rows are taken as clicks");
       }
     }
@@ -102,7 +104,11 @@ public final class InteractionReader {
       if (forbidsDuplicates) {
         locations.add(builder.rows(), current, line);
       }
-      if (rated && timed) {
+      if (weighed && timed) {
+        builder.weightedClick(user, item, rating, time);
+      } else if (weighed) {
+        builder.weightedClick(user, item, rating);
+      } else if (rated && timed) {
         builder.add(user, item, rating, time);
       } else if (rated) {
         builder.add(user, item, rating);
@@ -114,6 +120,11 @@ public final class InteractionReader {
     }
 
     LoadedInteractions finish(Source source, LineCounts counts) {
+      if (builder.rows() == 0) {
+        throw DataException.of(DataFault.EMPTY_INPUT, source.name())
+            .problem("no row is left: the events of all " + counts.rows() + " rows weigh nothing")
+            .exception();
+      }
       Interactions interactions = build(source);
       ReadReport report =
           new ReadReport(

@@ -88,14 +88,20 @@ final class JdbcRows {
     for (int column = 1; column <= columns.getColumnCount(); column++) {
       names.add(columns.getColumnLabel(column));
     }
-    ColumnLayout layout = ColumnLayout.byHeader(names, options.columns(), source.name());
-    CellRows rows = new CellRows(source.name(), layout, pairsOnly, tally, sink);
+    ColumnLayout layout = ColumnLayout.byHeader(names, options, source.name());
+    CellRows rows = new CellRows(source.name(), layout, options, pairsOnly, tally, sink);
     Cells user = Cells.of(source, columns, layout, rows, ColumnRole.USER);
     Cells item = Cells.of(source, columns, layout, rows, ColumnRole.ITEM);
     Cells rating = Cells.of(source, columns, layout, rows, ColumnRole.RATING);
     Cells time = Cells.of(source, columns, layout, rows, ColumnRole.TIMESTAMP);
+    Cells event = Cells.of(source, columns, layout, rows, ColumnRole.EVENT);
     while (result.next()) {
-      rows.row(user.get(result), item.get(result), rating.get(result), time.get(result));
+      rows.row(
+          user.get(result),
+          item.get(result),
+          rating.get(result),
+          time.get(result),
+          event.get(result));
     }
     tally.endOfFile(0);
   }

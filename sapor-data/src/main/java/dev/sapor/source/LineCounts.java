@@ -21,6 +21,7 @@ import java.util.Map;
  * @param blankLines lines without any character
  * @param continuationLines lines of records beyond the first of each
  * @param rows rows that were read
+ * @param weightless how many of these were then left out, for their event weighs nothing
  * @param rejectedByFault rows that were not, by what was wrong with them
  */
 public record LineCounts(
@@ -29,6 +30,7 @@ public record LineCounts(
     long blankLines,
     long continuationLines,
     long rows,
+    long weightless,
     Map<DataFault, Long> rejectedByFault) {
 
   public LineCounts {

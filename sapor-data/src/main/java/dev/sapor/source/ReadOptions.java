@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param header whether the first row names the columns
  * @param quoting whether {@code "} encloses fields
  * @param keepOrdinals whether each interaction keeps the number of its row
+ * @param eventWeights how much a row counts by its event; it makes weighted clicks of all rows, and
+ *     needs a column of events
  */
 public record ReadOptions(
     ColumnRoles columns,
@@ -27,7 +29,8 @@ public record ReadOptions(
     Optional<String> delimiter,
     Header header,
     Quoting quoting,
-    boolean keepOrdinals) {
+    boolean keepOrdinals,
+    Optional<EventWeights> eventWeights) {
 
   /** Whether the first row names the columns. */
   public enum Header {
@@ -56,6 +59,10 @@ public record ReadOptions(
           "charset must be UTF-8 or ISO-8859-1 (got " + charset + ")");
     }
     delimiter.ifPresent(ReadOptions::checkDelimiter);
+    if (columns.of(ColumnRole.EVENT).isPresent() && eventWeights.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a column of events needs their weights, see --event-weights");
+    }
   }
 
   private static void checkDelimiter(String text) {
@@ -84,45 +91,92 @@ public record ReadOptions(
         Optional.empty(),
         Header.AUTO,
         Quoting.AUTO,
-        false);
+        false,
+        Optional.empty());
   }
 
   public ReadOptions withColumns(ColumnRoles roles) {
     return new ReadOptions(
-        roles, duplicates, badRows, charset, delimiter, header, quoting, keepOrdinals);
+        roles,
+        duplicates,
+        badRows,
+        charset,
+        delimiter,
+        header,
+        quoting,
+        keepOrdinals,
+        eventWeights);
   }
 
   public ReadOptions withDuplicates(DuplicatePolicy policy) {
     return new ReadOptions(
-        columns, policy, badRows, charset, delimiter, header, quoting, keepOrdinals);
+        columns, policy, badRows, charset, delimiter, header, quoting, keepOrdinals, eventWeights);
   }
 
   public ReadOptions withBadRows(BadRowPolicy policy) {
     return new ReadOptions(
-        columns, duplicates, policy, charset, delimiter, header, quoting, keepOrdinals);
+        columns,
+        duplicates,
+        policy,
+        charset,
+        delimiter,
+        header,
+        quoting,
+        keepOrdinals,
+        eventWeights);
   }
 
   public ReadOptions withCharset(Charset of) {
     return new ReadOptions(
-        columns, duplicates, badRows, of, delimiter, header, quoting, keepOrdinals);
+        columns, duplicates, badRows, of, delimiter, header, quoting, keepOrdinals, eventWeights);
   }
 
   public ReadOptions withDelimiter(String text) {
     return new ReadOptions(
-        columns, duplicates, badRows, charset, Optional.of(text), header, quoting, keepOrdinals);
+        columns,
+        duplicates,
+        badRows,
+        charset,
+        Optional.of(text),
+        header,
+        quoting,
+        keepOrdinals,
+        eventWeights);
   }
 
   public ReadOptions withHeader(Header kind) {
     return new ReadOptions(
-        columns, duplicates, badRows, charset, delimiter, kind, quoting, keepOrdinals);
+        columns,
+        duplicates,
+        badRows,
+        charset,
+        delimiter,
+        kind,
+        quoting,
+        keepOrdinals,
+        eventWeights);
   }
 
   public ReadOptions withQuoting(Quoting kind) {
     return new ReadOptions(
-        columns, duplicates, badRows, charset, delimiter, header, kind, keepOrdinals);
+        columns, duplicates, badRows, charset, delimiter, header, kind, keepOrdinals, eventWeights);
   }
 
   public ReadOptions withKeepOrdinals(boolean keep) {
-    return new ReadOptions(columns, duplicates, badRows, charset, delimiter, header, quoting, keep);
+    return new ReadOptions(
+        columns, duplicates, badRows, charset, delimiter, header, quoting, keep, eventWeights);
+  }
+
+  public ReadOptions withEventWeights(EventWeights weights) {
+    return new ReadOptions(
+        columns,
+        duplicates,
+        badRows,
+        charset,
+        delimiter,
+        header,
+        quoting,
+        keepOrdinals,
+        Optional.of(weights));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * What was read and what became of every line. With the counts, this always holds:
  *
  * <pre>
- * rows = interactions + mergedDuplicates
+ * rows = interactions + mergedDuplicates + weightless rows
  * </pre>
  *
  * @param sources names of what was read, in order
@@ -32,10 +32,10 @@ public record ReadReport(
     sources = List.copyOf(sources);
     columns = List.copyOf(columns);
     notes = List.copyOf(notes);
-    if (counts.rows() != interactions + mergedDuplicates) {
+    if (counts.rows() != interactions + mergedDuplicates + counts.weightless()) {
       throw new IllegalArgumentException(
-          "%d rows are not %d interactions + %d duplicates"
-              .formatted(counts.rows(), interactions, mergedDuplicates));
+          "%d rows are not %d interactions + %d duplicates + %d without weight"
+              .formatted(counts.rows(), interactions, mergedDuplicates, counts.weightless()));
     }
   }
 }

@@ -18,6 +18,7 @@ final class ReadTally {
   private long continuationLines;
   private long rows;
   private long rejected;
+  private long weightless;
   private long bytesBefore;
 
   ReadTally(BadRowPolicy policy, ReadListener listener, long totalBytes) {
@@ -42,6 +43,11 @@ final class ReadTally {
   /** Counts a good row; true if it is time for {@link #progress}. */
   boolean row() {
     return (++rows & (ROWS_PER_CALL - 1)) == 0;
+  }
+
+  /** Counts a good row, one of {@link #row()}, that is left out for its event weighs nothing. */
+  void weightless() {
+    weightless++;
   }
 
   long rows() {
@@ -80,6 +86,7 @@ final class ReadTally {
   }
 
   LineCounts counts() {
-    return new LineCounts(lines, headerLines, blankLines, continuationLines, rows, rejectedByFault);
+    return new LineCounts(
+        lines, headerLines, blankLines, continuationLines, rows, weightless, rejectedByFault);
   }
 }

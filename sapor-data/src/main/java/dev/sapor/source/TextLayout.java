@@ -29,8 +29,8 @@ record TextLayout(String delimiter, boolean quoting, boolean header, ColumnLayou
     boolean header = hasHeader(best, options);
     ColumnLayout columns =
         header
-            ? ColumnLayout.byHeader(best.records().getFirst(), options.columns(), source)
-            : ColumnLayout.byPosition(best.columns(), options.columns(), source);
+            ? ColumnLayout.byHeader(best.records().getFirst(), options, source)
+            : ColumnLayout.byPosition(best.columns(), options, source);
     return new TextLayout(best.delimiter(), best.quoting(), header, columns);
   }
 
@@ -41,14 +41,15 @@ record TextLayout(String delimiter, boolean quoting, boolean header, ColumnLayou
       case AUTO ->
           options.columns().needsHeader()
               || (cut.firstFault() == null
-                  && (namesRoles(cut.records().getFirst()) || standsAboveNumbers(cut)));
+                  && (namesRoles(cut.records().getFirst(), options) || standsAboveNumbers(cut)));
     };
   }
 
-  private static boolean namesRoles(List<String> cells) {
+  private static boolean namesRoles(List<String> cells, ReadOptions options) {
     int roles = 0;
     for (ColumnRole role : ColumnRole.values()) {
-      roles += names(role, cells) ? 1 : 0;
+      boolean read = role != ColumnRole.EVENT || options.eventWeights().isPresent();
+      roles += read && names(role, cells) ? 1 : 0;
     }
     return roles >= 2
         || (names(ColumnRole.USER, cells) && cells.stream().noneMatch(TextLayout::looksLikeNumber));

@@ -12,6 +12,7 @@ final class TextRows {
   private final RowSink sink;
   private final boolean utf8;
   private final boolean pairsOnly;
+  private final @Nullable EventWeights events;
   private final IdNumbers users = new IdNumbers();
   private final IdNumbers items = new IdNumbers();
   private final DecimalText rating = new DecimalText();
@@ -26,6 +27,7 @@ final class TextRows {
     this.tally = tally;
     this.sink = sink;
     this.pairsOnly = pairsOnly;
+    events = pairsOnly ? null : options.eventWeights().orElse(null);
     utf8 = options.charset().equals(StandardCharsets.UTF_8);
   }
 
@@ -79,6 +81,8 @@ final class TextRows {
 
   // The field in which readRow found a fault.
   private int badField;
+  // The rating of the row, or its weight.
+  private float value;
 
   /** Passes a row on, or returns what is wrong with it. */
   private @Nullable DataFault readRow(DelimitedReader record, FieldIndices at) {
@@ -95,13 +99,13 @@ final class TextRows {
     fault = fault == null ? checkId(record, at.item()) : fault;
     fault = fault == null && at.rating() >= 0 ? readRating(record, at.rating()) : fault;
     fault = fault == null && at.timestamp() >= 0 ? readTime(record, at.timestamp()) : fault;
-    if (fault == null) {
+    value = at.rating() >= 0 ? rating.value() : 1;
+    fault = fault == null && events != null ? weigh(record, at.event(), events) : fault;
+    if (fault == null && events != null && value == 0) {
+      tally.weightless();
+    } else if (fault == null) {
       sink.row(
-          user(record, at.user()),
-          item(record, at.item()),
-          rating.value(),
-          time.value(),
-          record.line());
+          user(record, at.user()), item(record, at.item()), value, time.value(), record.line());
     }
     return fault;
   }
@@ -118,6 +122,14 @@ final class TextRows {
   private @Nullable DataFault readRating(DelimitedReader record, int field) {
     badField = field;
     return rating.parse(record.buffer(), record.begin(field), record.end(field));
+  }
+
+  private @Nullable DataFault weigh(DelimitedReader record, int field, EventWeights weights) {
+    badField = field;
+    String event = text(record, field);
+    DataFault fault = weights.check(event, value);
+    value = fault == null ? weights.weight(event, value) : value;
+    return fault;
   }
 
   private @Nullable DataFault readTime(DelimitedReader record, int field) {
@@ -167,14 +179,16 @@ final class TextRows {
   }
 
   /** Where the roles stand in a record, counted from 0; negative where there is no such column. */
-  private record FieldIndices(int columns, int user, int item, int rating, int timestamp) {
+  private record FieldIndices(
+      int columns, int user, int item, int rating, int timestamp, int event) {
     static FieldIndices of(ColumnLayout layout, boolean pairsOnly) {
       return new FieldIndices(
           layout.columns(),
           layout.index(ColumnRole.USER),
           layout.index(ColumnRole.ITEM),
           pairsOnly ? ColumnLayout.ABSENT : layout.index(ColumnRole.RATING),
-          pairsOnly ? ColumnLayout.ABSENT : layout.index(ColumnRole.TIMESTAMP));
+          pairsOnly ? ColumnLayout.ABSENT : layout.index(ColumnRole.TIMESTAMP),
+          pairsOnly ? ColumnLayout.ABSENT : layout.index(ColumnRole.EVENT));
     }
   }
 }

@@ -17,9 +17,9 @@ final class LineCountsTest {
   @Test
   void countsThatDoNotAddUpCannotBeMade() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LineCounts(10, 1, 2, 0, 3, Map.of(DataFault.BAD_NUMBER, 3L)))
+        .isThrownBy(() -> new LineCounts(10, 1, 2, 0, 3, 0, Map.of(DataFault.BAD_NUMBER, 3L)))
         .withMessageContaining("10 lines");
-    assertThat(new LineCounts(9, 1, 2, 0, 3, Map.of(DataFault.BAD_NUMBER, 3L)).rejected())
+    assertThat(new LineCounts(9, 1, 2, 0, 3, 0, Map.of(DataFault.BAD_NUMBER, 3L)).rejected())
         .isEqualTo(3);
   }
 

@@ -27,7 +27,8 @@ final class ReadOptionsTest {
             .withDelimiter(";")
             .withHeader(Header.NO)
             .withQuoting(Quoting.NO)
-            .withKeepOrdinals(true);
+            .withKeepOrdinals(true)
+            .withEventWeights(EventWeights.parse("view=1"));
     assertThat(changed)
         .isEqualTo(
             new ReadOptions(
@@ -38,7 +39,8 @@ final class ReadOptionsTest {
                 Optional.of(";"),
                 Header.NO,
                 Quoting.NO,
-                true));
+                true,
+                Optional.of(EventWeights.parse("view=1"))));
   }
 
   @ParameterizedTest

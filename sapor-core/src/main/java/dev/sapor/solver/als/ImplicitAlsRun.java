@@ -17,16 +17,16 @@ import java.util.TreeMap;
  * Alternating least squares for clicks: every pair of the matrix counts, the seen ones towards 1
  * and all of them, with the small weight α0, towards 0.
  *
- * <p>The objective is ½ [ Σ_seen (p_u·q_i − 1)² + α0 Σ_all (p_u·q_i)² ] + ½ Σ_rows λ_row ‖row‖²,
- * with λ_u = λ (n_u + α0 M)^ν + κ and λ_i = λ (n_i + α0 N)^ν + κ. With the items held still, a user
- * solves
+ * <p>The objective is ½ [ Σ_seen c_ui (p_u·q_i − 1)² + α0 Σ_all (p_u·q_i)² ] + ½ Σ_rows λ_row
+ * ‖row‖², with λ_u = λ (n_u + α0 M)^ν + κ and λ_i = λ (n_i + α0 N)^ν + κ; n counts interactions.
+ * The weight c_ui is that of the click, 1 unless the data weigh it; ratings are taken as clicks of
+ * weight 1, whatever they are. With the items held still, a user solves
  *
- * <pre>  ( Σ_seen q_i q_iᵀ + α0 QᵀQ + λ_u I ) p_u = Σ_seen q_i</pre>
+ * <pre>  ( Σ_seen c_ui q_i q_iᵀ + α0 QᵀQ + λ_u I ) p_u = Σ_seen c_ui q_i</pre>
  *
  * where the Gram matrix QᵀQ is made once for all users, so that the missing pairs cost nothing. An
  * epoch solves all users, then all items. Rows without interactions are zero. After the last epoch
- * the users are solved once more, so that a stored user is exactly what its history gives. Values
- * of the interactions are not used: an interaction is a click.
+ * the users are solved once more, so that a stored user is exactly what its history gives.
  *
  * <p>Cost of an epoch: O(interactions · F² + (N + M) · F³).
  *
@@ -80,8 +80,8 @@ final class ImplicitAlsRun implements Run {
         parallel,
         (row, equations, weights, targets) -> {
           int count = matrix.count(row);
-          Arrays.fill(weights, 0, count, 1);
-          Arrays.fill(targets, 0, count, 1);
+          weigh(matrix, row, weights, count);
+          System.arraycopy(weights, 0, targets, 0, count);
           equations.addScaledMatrix((float) alpha0, gramian);
           equations.add(
               features,
@@ -94,6 +94,16 @@ final class ImplicitAlsRun implements Run {
           equations.addDiagonal((float) lambda, 0);
           equations.solve(target, row);
         });
+  }
+
+  private void weigh(CsrMatrix matrix, int row, float[] weights, int count) {
+    if (train.rated()) {
+      Arrays.fill(weights, 0, count, 1);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      weights[i] = matrix.value(matrix.start(row) + i);
+    }
   }
 
   @Override

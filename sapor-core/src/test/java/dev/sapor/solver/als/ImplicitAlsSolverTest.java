@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Regularization;
@@ -44,7 +45,7 @@ final class ImplicitAlsSolverTest extends SolverContract {
     try (Parallel parallel = new Parallel(2)) {
       Factors factors = trained(data, parallel).result();
       for (int user = 0; user < data.users().size(); user++) {
-        double[] expected = exactUser(data.byUser(), user, factors);
+        double[] expected = exactUser(data, user, factors);
         for (int f = 0; f < 5; f++) {
           assertThat((double) factors.users().get(user, f)).isCloseTo(expected[f], within(1e-5));
         }
@@ -52,18 +53,41 @@ final class ImplicitAlsSolverTest extends SolverContract {
     }
   }
 
+  @Test
+  void weightsOfClicksCount() {
+    Interactions rated = data();
+    FloatColumn weights = FloatColumn.zeros(rated.size());
+    for (long at = 0; at < weights.size(); at++) {
+      weights.set(at, 0.5f + at % 4);
+    }
+    Interactions weighed = rated.withWeights(weights);
+    try (Parallel parallel = new Parallel(2)) {
+      Run run = trained(weighed, parallel);
+      Factors factors = run.result();
+      for (int user = 0; user < weighed.users().size(); user++) {
+        double[] expected = exactUser(weighed, user, factors);
+        for (int f = 0; f < 5; f++) {
+          assertThat((double) factors.users().get(user, f)).isCloseTo(expected[f], within(1e-5));
+        }
+      }
+      double expected = naiveObjective(weighed, run.factors());
+      assertThat(run.objective().value()).isCloseTo(expected, within(1e-4 * expected));
+    }
+  }
+
   /** p_u by Gaussian elimination, over all items one by one. */
-  private static double[] exactUser(CsrMatrix matrix, int user, Factors factors) {
+  private static double[] exactUser(Interactions data, int user, Factors factors) {
+    CsrMatrix matrix = data.byUser();
     int n = factors.rank();
     double[][] a = new double[n][n];
     double[] b = new double[n];
     for (int item = 0; item < matrix.columns(); item++) {
-      boolean seen = matrix.find(user, item) >= 0;
+      double weight = weight(data, user, item);
       for (int i = 0; i < n; i++) {
         double x = factors.items().get(item, i);
-        b[i] += seen ? x : 0;
+        b[i] += weight * x;
         for (int j = 0; j < n; j++) {
-          a[i][j] += ((seen ? 1 : 0) + ALPHA0) * x * factors.items().get(item, j);
+          a[i][j] += (weight + ALPHA0) * x * factors.items().get(item, j);
         }
       }
     }
@@ -73,29 +97,39 @@ final class ImplicitAlsSolverTest extends SolverContract {
     return NaiveReference.gaussianElimination(a, b);
   }
 
+  private static double weight(Interactions data, int user, int item) {
+    long at = data.byUser().find(user, item);
+    return at < 0 ? 0 : data.rated() ? 1 : data.byUser().value(at);
+  }
+
   @Test
   void theObjectiveIsThatOfAllPairs() {
     Interactions data = data();
     try (Parallel parallel = new Parallel(2)) {
       Run run = trained(data, parallel);
       Factors factors = run.factors();
-      CsrMatrix matrix = data.byUser();
-      double expected = 0;
-      for (int user = 0; user < matrix.rows(); user++) {
-        for (int item = 0; item < matrix.columns(); item++) {
-          double score = 0;
-          for (int f = 0; f < factors.rank(); f++) {
-            score += (double) factors.users().get(user, f) * factors.items().get(item, f);
-          }
-          boolean seen = matrix.find(user, item) >= 0;
-          expected += 0.5 * ((seen ? (1 - score) * (1 - score) : 0) + ALPHA0 * score * score);
-        }
-      }
-      expected += penalty(factors.users().toArrays(), matrix, matrix.columns());
-      expected += penalty(factors.items().toArrays(), data.byItem(), matrix.rows());
+      double expected = naiveObjective(data, factors);
       assertThat(run.objective().value()).isCloseTo(expected, within(1e-4 * expected));
       assertThat(run.objective().rmse()).isEmpty();
     }
+  }
+
+  private static double naiveObjective(Interactions data, Factors factors) {
+    CsrMatrix matrix = data.byUser();
+    double expected = 0;
+    for (int user = 0; user < matrix.rows(); user++) {
+      for (int item = 0; item < matrix.columns(); item++) {
+        double score = 0;
+        for (int f = 0; f < factors.rank(); f++) {
+          score += (double) factors.users().get(user, f) * factors.items().get(item, f);
+        }
+        double seen = weight(data, user, item) * (1 - score) * (1 - score);
+        expected += 0.5 * (seen + ALPHA0 * score * score);
+      }
+    }
+    return expected
+        + penalty(factors.users().toArrays(), matrix, matrix.columns())
+        + penalty(factors.items().toArrays(), data.byItem(), matrix.rows());
   }
 
   private static double penalty(float[][] rows, CsrMatrix matrix, int others) {
@@ -110,7 +144,7 @@ final class ImplicitAlsSolverTest extends SolverContract {
   }
 
   @Test
-  void valuesPlayNoPart() {
+  void ratingsAreTakenAsClicksOfWeightOne() {
     Interactions data = data();
     var ones = Interactions.builder();
     for (int user = 0; user < data.users().size(); user++) {
