@@ -181,7 +181,8 @@ class PreparationTest {
         List<Row> sorted =
             rows.stream()
                 .filter(row -> row.user().equals(user))
-                .sorted(Comparator.comparingLong(Row::time).thenComparingDouble(Row::rating).reversed())
+                .sorted(
+                    Comparator.comparingLong(Row::time).thenComparingDouble(Row::rating).reversed())
                 .toList();
         capped += sorted.size() > most ? 1 : 0;
         List<Row> of =
