@@ -18,4 +18,5 @@ module dev.sapor.core {
   exports dev.sapor.recommend;
   exports dev.sapor.textbook;
   exports dev.sapor.eval;
+  exports dev.sapor.baseline;
 }

@@ -43,6 +43,7 @@ final class HouseRulesTest {
           entry("solver.checkpoint", Set.of("data", "model", "model.io", "objective", "solver")),
           entry("solver.*", Set.of("data", "split", "model", "objective", "solver")),
           entry("recommend", Set.of("data", "model")),
+          entry("baseline", Set.of("data", "model", "recommend")),
           entry("eval", Set.of("data", "split", "model", "recommend")),
           entry("textbook", Set.of()));
 
