@@ -67,6 +67,14 @@ final class DataOptions {
       description = "What becomes of a bad row: the run ends, or up to N are left out and counted.")
   private @Nullable String onBadRow;
 
+  @Option(
+      names = "--lists",
+      order = 66,
+      description =
+          "The files hold lists: on each line a user and then the items of that user, separated by"
+              + " spaces.")
+  private boolean lists;
+
   /**
    * The options as the reader takes them.
    *
@@ -87,7 +95,10 @@ final class DataOptions {
   }
 
   private ReadOptions build(ReadOptions start) {
-    ReadOptions options = start;
+    ReadOptions options = start.withLists(lists);
+    if (lists && (columns != null || header != null)) {
+      throw new IllegalArgumentException("--columns and --header do not apply with --lists");
+    }
     if (columns != null) {
       options = options.withColumns(ColumnRoles.parse(columns));
     }

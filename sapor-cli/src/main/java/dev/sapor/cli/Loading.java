@@ -11,6 +11,7 @@ import dev.sapor.source.ReadListener;
 import dev.sapor.source.ReadOptions;
 import dev.sapor.source.ReadReport;
 import dev.sapor.source.Source;
+import dev.sapor.source.TextSource;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,12 +19,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class Loading {
 
   static LoadedInteractions interactions(Source source, ReadOptions options, Console console) {
+    checkLists(source, options);
     LoadedInteractions loaded;
     try (Progress bar = Progress.start(console, "reading", -1)) {
       loaded = InteractionReader.read(source, options, listener(bar));
     }
     say(loaded, console);
     return loaded;
+  }
+
+  /**
+   * @throws CommandException if lists are to be read from something else than text
+   */
+  static void checkLists(Source source, ReadOptions options) {
+    if (options.lists() && !(source instanceof TextSource)) {
+      throw CommandException.usage("--lists reads text only; leave it out for other sources");
+    }
   }
 
   /** Moves a bar by the bytes read. */

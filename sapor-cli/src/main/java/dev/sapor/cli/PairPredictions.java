@@ -33,6 +33,7 @@ record PairPredictions(Source source, ReadOptions options, CommandContext contex
   /** Names the pairs, without reading them. */
   static PairPredictions of(String pairs, ReadOptions options, CommandContext context) {
     Source source = Usage.check(() -> Source.of(List.of(pairs), context.console().in()));
+    Loading.checkLists(source, options);
     return new PairPredictions(source, options, context);
   }
 

@@ -32,6 +32,7 @@ final class SaporCommands {
     CommandLine commands =
         new CommandLine(new SaporCommands())
             .addSubcommand(new DemoCommand(context))
+            .addSubcommand(new SplitCommand(context))
             .addSubcommand(train)
             .addSubcommand(new EvaluateCommand(context))
             .addSubcommand(new CompareCommand(context))

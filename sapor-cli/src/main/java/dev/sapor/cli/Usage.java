@@ -18,5 +18,18 @@ final class Usage {
     }
   }
 
+  /**
+   * Makes something out of data; what the library refuses is an error of the data.
+   *
+   * @throws CommandException if it throws an IllegalArgumentException
+   */
+  static <T> T data(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.data(String.valueOf(e.getMessage()));
+    }
+  }
+
   private Usage() {}
 }

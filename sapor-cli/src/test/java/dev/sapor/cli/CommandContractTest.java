@@ -29,6 +29,9 @@ class CommandContractTest {
     String model = folder.resolve("contract.sapor").toString();
     CommandLineRun.ok("train", ratings, "--out", model, "--goal", "recommend");
     CALLS.put("train", List.of(ratings, "--out", folder.resolve("new.sapor").toString()));
+    CALLS.put(
+        "split",
+        List.of(ratings, "--by", "kfold:3", "--force", "--out", folder.resolve("s").toString()));
     CALLS.put("evaluate", List.of(model, "--test", ratings));
     CALLS.put("compare", List.of(model, model, "--test", ratings));
     CALLS.put("predict", List.of(model, "--user", "u1", "--item", "i1"));

@@ -1,9 +1,6 @@
 package dev.sapor.split;
 
-import dev.sapor.data.IdMap;
 import dev.sapor.data.Interactions;
-import dev.sapor.linalg.CsrMatrix;
-import dev.sapor.linalg.RandomStream;
 
 /**
  * Holds out a random share of the interactions, each on its own: an interaction is held out if a
@@ -27,45 +24,14 @@ public record RandomHoldout(double fraction, long seed) implements Splitter {
 
   @Override
   public Split split(Interactions data) {
-    long[] userKeys = keys(data.users(), "holdout user");
-    long[] itemKeys = keys(data.items(), "holdout item");
-    CsrMatrix matrix = data.byUser();
-    HeldOut heldOut = new HeldOut(matrix, userKeys, itemKeys);
-    return new Split(data.select(at -> !heldOut.test(at)), data.select(heldOut::test));
-  }
-
-  private long[] keys(IdMap ids, String purpose) {
-    long[] keys = new long[ids.size()];
-    for (int index = 0; index < keys.length; index++) {
-      keys[index] = RandomStream.of(seed, purpose + " " + ids.id(index)).nextLong();
-    }
-    return keys;
-  }
-
-  /** Decides by position; positions must come in growing order, for it follows the rows along. */
-  private final class HeldOut {
-    private final CsrMatrix matrix;
-    private final long[] userKeys;
-    private final long[] itemKeys;
-    private final long threshold = (long) (fraction * 0x1.0p62);
-    private int user;
-
-    HeldOut(CsrMatrix matrix, long[] userKeys, long[] itemKeys) {
-      this.matrix = matrix;
-      this.userKeys = userKeys;
-      this.itemKeys = itemKeys;
-    }
-
-    boolean test(long position) {
-      if (position < matrix.start(user)) {
-        user = 0;
-      }
-      while (position >= matrix.end(user)) {
-        user++;
-      }
-      long hash =
-          RandomStream.mix(userKeys[user] + RandomStream.mix(itemKeys[matrix.column(position)]));
-      return hash >>> 2 < threshold;
-    }
+    PairHashes hashes = new PairHashes(data, seed, "holdout");
+    long threshold = (long) (fraction * 0x1.0p62);
+    return RowChoice.split(
+        data,
+        (user, start, chosen) -> {
+          for (int i = 0; i < chosen.length; i++) {
+            chosen[i] = hashes.of(user, start + i) >>> 2 < threshold;
+          }
+        });
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * <p>A line ends with LF or CR LF, the last one also with the end of the file. A record of several
  * lines (a quoted field with line ends) counts as one row, and its other lines as continuation
  * lines, whether it is read, rejected or a header. For queries and databases a row of the result is
- * a line.
+ * a line. In lists each item is a row and counts as a line, a line without items as a blank one.
  *
  * @param lines lines of all files
  * @param headerLines records that name the columns, one for each file that has a header

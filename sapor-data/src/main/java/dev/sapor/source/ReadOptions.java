@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param keepOrdinals whether each interaction keeps the number of its row
  * @param eventWeights how much a row counts by its event; it makes weighted clicks of all rows, and
  *     needs a column of events
+ * @param lists whether the text holds lists instead of rows: on each line a user and then the items
+ *     of that user, separated by the delimiter or else by a space, all of them clicks; a line with
+ *     a user alone counts as blank. Columns, header and quoting then mean nothing
  */
 public record ReadOptions(
     ColumnRoles columns,
@@ -30,7 +33,8 @@ public record ReadOptions(
     Header header,
     Quoting quoting,
     boolean keepOrdinals,
-    Optional<EventWeights> eventWeights) {
+    Optional<EventWeights> eventWeights,
+    boolean lists) {
 
   /** Whether the first row names the columns. */
   public enum Header {
@@ -92,7 +96,8 @@ public record ReadOptions(
         Header.AUTO,
         Quoting.AUTO,
         false,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   public ReadOptions withColumns(ColumnRoles roles) {
@@ -105,12 +110,14 @@ public record ReadOptions(
         header,
         quoting,
         keepOrdinals,
-        eventWeights);
+        eventWeights,
+        lists);
   }
 
   public ReadOptions withDuplicates(DuplicatePolicy policy) {
     return new ReadOptions(
-        columns, policy, badRows, charset, delimiter, header, quoting, keepOrdinals, eventWeights);
+        columns, policy, badRows, charset, delimiter, header, quoting, keepOrdinals, eventWeights,
+        lists);
   }
 
   public ReadOptions withBadRows(BadRowPolicy policy) {
@@ -123,12 +130,14 @@ public record ReadOptions(
         header,
         quoting,
         keepOrdinals,
-        eventWeights);
+        eventWeights,
+        lists);
   }
 
   public ReadOptions withCharset(Charset of) {
     return new ReadOptions(
-        columns, duplicates, badRows, of, delimiter, header, quoting, keepOrdinals, eventWeights);
+        columns, duplicates, badRows, of, delimiter, header, quoting, keepOrdinals, eventWeights,
+        lists);
   }
 
   public ReadOptions withDelimiter(String text) {
@@ -141,7 +150,8 @@ public record ReadOptions(
         header,
         quoting,
         keepOrdinals,
-        eventWeights);
+        eventWeights,
+        lists);
   }
 
   public ReadOptions withHeader(Header kind) {
@@ -154,17 +164,20 @@ public record ReadOptions(
         kind,
         quoting,
         keepOrdinals,
-        eventWeights);
+        eventWeights,
+        lists);
   }
 
   public ReadOptions withQuoting(Quoting kind) {
     return new ReadOptions(
-        columns, duplicates, badRows, charset, delimiter, header, kind, keepOrdinals, eventWeights);
+        columns, duplicates, badRows, charset, delimiter, header, kind, keepOrdinals, eventWeights,
+        lists);
   }
 
   public ReadOptions withKeepOrdinals(boolean keep) {
     return new ReadOptions(
-        columns, duplicates, badRows, charset, delimiter, header, quoting, keep, eventWeights);
+        columns, duplicates, badRows, charset, delimiter, header, quoting, keep, eventWeights,
+        lists);
   }
 
   public ReadOptions withEventWeights(EventWeights weights) {
@@ -177,6 +190,21 @@ public record ReadOptions(
         header,
         quoting,
         keepOrdinals,
-        Optional.of(weights));
+        Optional.of(weights),
+        lists);
+  }
+
+  public ReadOptions withLists(boolean as) {
+    return new ReadOptions(
+        columns,
+        duplicates,
+        badRows,
+        charset,
+        delimiter,
+        header,
+        quoting,
+        keepOrdinals,
+        eventWeights,
+        as);
   }
 }

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The first records of a text, cut by one delimiter. Of several delimiters the best is the one that
- * cuts at least half of the records into the same number of fields, and of several such the one
- * that gives more fields; the earlier in the list if equal.
+ * makes headers of a user and an item out of the first record, for ids may hold any of the others;
+ * if none does, the one that cuts at least half of the records into the same number of fields, and
+ * of several such the one that gives more fields; the earlier in the list if equal.
  */
 final class SampleCut {
   private static final List<String> CANDIDATES = List.of("\t", "::", ",", ";", "|");
@@ -33,14 +35,25 @@ final class SampleCut {
   /** The best cut by the delimiter of the options, or by any. */
   static SampleCut best(byte[] sample, ReadOptions options) {
     List<String> delimiters = options.delimiter().map(List::of).orElse(CANDIDATES);
-    SampleCut best = of(sample, delimiters.getFirst(), options);
-    for (String delimiter : delimiters.subList(1, delimiters.size())) {
-      SampleCut cut = of(sample, delimiter, options);
+    List<SampleCut> cuts = delimiters.stream().map(d -> of(sample, d, options)).toList();
+    SampleCut best = cuts.getFirst();
+    for (SampleCut cut : cuts) {
+      if (options.header() != ReadOptions.Header.NO && cut.namesUserAndItem()) {
+        return cut;
+      }
       if (cut.columns > best.columns) {
         best = cut;
       }
     }
     return best;
+  }
+
+  private boolean namesUserAndItem() {
+    return firstFault == null
+        && !records.isEmpty()
+        && Stream.of(ColumnRole.USER, ColumnRole.ITEM)
+            .allMatch(
+                role -> records.getFirst().stream().anyMatch(cell -> role.rank(cell).isPresent()));
   }
 
   private static SampleCut of(byte[] sample, String delimiter, ReadOptions options) {

@@ -9,17 +9,27 @@ final class SourceRows {
    * Reads all rows.
    *
    * @param pairsOnly whether only users and items matter
+   * @throws IllegalArgumentException if lists are to be read from something else than text
    */
   static LineCounts read(
       Source source, ReadOptions options, boolean pairsOnly, ReadListener listener, RowSink sink) {
+    if (options.lists() && !(source instanceof TextSource)) {
+      throw new IllegalArgumentException(
+          "lists can be read from text only (got " + source.name() + ")");
+    }
     List<TextInput> texts = source instanceof TextSource text ? text.inputs() : List.of();
     long bytes = texts.stream().mapToLong(TextInput::bytes).sum();
     boolean known = texts.stream().allMatch(input -> input.bytes() > 0);
     ReadTally tally = new ReadTally(options.badRows(), listener, known ? bytes : 0);
     switch (source) {
       case TextSource _ -> {
-        TextRows rows = new TextRows(options, tally, sink, pairsOnly);
-        texts.forEach(rows::read);
+        if (options.lists()) {
+          ListRows lists = new ListRows(options, tally, sink);
+          texts.forEach(lists::read);
+        } else {
+          TextRows rows = new TextRows(options, tally, sink, pairsOnly);
+          texts.forEach(rows::read);
+        }
       }
       case SqlSource sql -> DuckDbRows.read(sql, options, pairsOnly, tally, sink);
       case JdbcSource jdbc -> JdbcRows.read(jdbc, options, pairsOnly, tally, sink);

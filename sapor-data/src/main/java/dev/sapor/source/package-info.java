@@ -9,7 +9,8 @@
  * dev.sapor.source.InteractionReader} brings both together and returns the interactions with a
  * {@link dev.sapor.source.ReadReport} in which every line of the input is accounted for; {@link
  * dev.sapor.source.PairReader} streams (user, item) pairs instead, and {@link
- * dev.sapor.source.CatalogReader} reads titles and attributes.
+ * dev.sapor.source.CatalogReader} reads titles and attributes. {@link dev.sapor.source.Timestamps}
+ * reads a single time.
  *
  * <p>Data that cannot be taken as it is ends in a {@link dev.sapor.source.DataException} with its
  * place and a {@link dev.sapor.source.DataFault}; an input that cannot be reached in an {@link

@@ -28,7 +28,8 @@ final class ReadOptionsTest {
             .withHeader(Header.NO)
             .withQuoting(Quoting.NO)
             .withKeepOrdinals(true)
-            .withEventWeights(EventWeights.parse("view=1"));
+            .withEventWeights(EventWeights.parse("view=1"))
+            .withLists(true);
     assertThat(changed)
         .isEqualTo(
             new ReadOptions(
@@ -40,7 +41,8 @@ final class ReadOptionsTest {
                 Header.NO,
                 Quoting.NO,
                 true,
-                Optional.of(EventWeights.parse("view=1"))));
+                Optional.of(EventWeights.parse("view=1")),
+                true));
   }
 
   @ParameterizedTest
