@@ -52,7 +52,12 @@ class SplitCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "random:0.2", "leave-last", "leave-last:2", "sklearn-holdout:0.2", "time-quantile:0.8", "time:1100"
+        "random:0.2",
+        "leave-last",
+        "leave-last:2",
+        "sklearn-holdout:0.2",
+        "time-quantile:0.8",
+        "time:1100"
       })
   void partsAreDisjointAndComplete(String rule) throws IOException {
     String data = timed().toString();
@@ -101,7 +106,8 @@ class SplitCommandTest {
   @Test
   void vaeHasTwoGroupsOfUsers() {
     Path out = folder.resolve("vae");
-    JsonNode json = CommandLineRun.json("split", ratings, "--by", "vae:10", "--out", out.toString());
+    JsonNode json =
+        CommandLineRun.json("split", ratings, "--by", "vae:10", "--out", out.toString());
     assertThat(json.path("splits").get(0).path("parts").propertyNames())
         .containsExactly("train", "validation-fold-in", "validation", "fold-in", "test");
     assertThat(json.path("notes").toString()).contains("order of rows");
@@ -110,12 +116,18 @@ class SplitCommandTest {
     }
   }
 
-  /** Ids and values come back bit for bit, whatever is in them; the files do not depend on order. */
+  /**
+   * Ids and values come back bit for bit, whatever is in them; the files do not depend on order.
+   */
   @Test
   void idsAndValuesRoundTripWhateverTheOrderOfRows() throws IOException {
     List<String> rows = new ArrayList<>();
-    String[] items = {"\"a,b\"", "\"say \"\"hi\"\"\"", "x::y::z", "p;q;r", "t|u|v", "\" blank \"", "日本", "007"};
-    String[] values = {"-0.0", "0.1", "3", "1e30", "1.1754944E-38", "16777217", "-2.5", "4.7683716e-7"};
+    String[] items = {
+      "\"a,b\"", "\"say \"\"hi\"\"\"", "x::y::z", "p;q;r", "t|u|v", "\" blank \"", "日本", "007"
+    };
+    String[] values = {
+      "-0.0", "0.1", "3", "1e30", "1.1754944E-38", "16777217", "-2.5", "4.7683716e-7"
+    };
     for (int user = 0; user < 9; user++) {
       for (int item = 0; item < items.length; item++) {
         rows.add("u" + user + "," + items[item] + "," + values[(user + item) % values.length]);
@@ -127,7 +139,8 @@ class SplitCommandTest {
     Path out = folder.resolve("a");
     Path other = folder.resolve("b");
     CommandLineRun.ok("split", data.toString(), "--by", "random:0.4", "--out", out.toString());
-    CommandLineRun.ok("split", reversed.toString(), "--by", "random:0.4", "--out", other.toString());
+    CommandLineRun.ok(
+        "split", reversed.toString(), "--by", "random:0.4", "--out", other.toString());
     for (String part : List.of("train.csv", "test.csv")) {
       assertThat(out.resolve(part)).hasSameBinaryContentAs(other.resolve(part));
     }
@@ -145,7 +158,9 @@ class SplitCommandTest {
     assertThat(CommandLineRun.ok("split", ratings, "--by", "leave-last", "--out", out).out())
         .contains("by the order of rows");
     String other = folder.resolve("bytime").toString();
-    assertThat(CommandLineRun.ok("split", timed().toString(), "--by", "leave-last", "--out", other).out())
+    assertThat(
+            CommandLineRun.ok("split", timed().toString(), "--by", "leave-last", "--out", other)
+                .out())
         .doesNotContain("by the order of rows");
   }
 
@@ -176,7 +191,8 @@ class SplitCommandTest {
             "split", "--train", train.toString(), "--test", test.toString(), "--temporal");
     assertThat(run.out())
         .contains("1 test pair in the training part as well (user b and item y at 99)")
-        .contains("1 training interaction later than the first test interaction (user b and item y at 99)")
+        .contains(
+            "1 training interaction later than the first test interaction (user b and item y at 99)")
         .contains("1 user in the test part only (user d)")
         .contains("1 item in the test part only (item z)");
     JsonNode json =
@@ -225,15 +241,46 @@ class SplitCommandTest {
     fails(3, "cannot be held out of", "split", ratings, "--by", "users:9999", "--out", out);
     fails(3, "cannot be held out of", "split", ratings, "--by", "vae:30", "--out", out);
     fails(2, "takes no seed", "split", ratings, "--by", "leave-last", "--seed", "1", "--out", out);
-    fails(2, "--fold-in applies to users", "split", ratings, "--by", "kfold:3", "--fold-in", ".5", "--out", out);
-    fails(2, "seed of numpy's generator", "split", ratings, "--by", "vae:3", "--seed", "-1", "--out", out);
+    fails(
+        2,
+        "--fold-in applies to users",
+        "split",
+        ratings,
+        "--by",
+        "kfold:3",
+        "--fold-in",
+        ".5",
+        "--out",
+        out);
+    fails(
+        2,
+        "seed of numpy's generator",
+        "split",
+        ratings,
+        "--by",
+        "vae:3",
+        "--seed",
+        "-1",
+        "--out",
+        out);
     fails(2, "--by RULE is missing", "split", ratings, "--out", out);
     fails(2, "--out DIR is missing", "split", ratings, "--by", "kfold:3");
     fails(2, "--temporal applies", "split", ratings, "--by", "kfold:3", "--out", out, "--temporal");
     fails(2, "go together", "split", "--train", ratings);
     fails(2, "nothing is cut", "split", "--train", ratings, "--test", ratings, "--by", "kfold:3");
     fails(3, "needs times", "split", "--train", ratings, "--test", ratings, "--temporal");
-    fails(2, "do not apply with --lists", "split", ratings, "--lists", "--header", "no", "--by", "kfold:3", "--out", out);
+    fails(
+        2,
+        "do not apply with --lists",
+        "split",
+        ratings,
+        "--lists",
+        "--header",
+        "no",
+        "--by",
+        "kfold:3",
+        "--out",
+        out);
     fails(3, "there are no rows", "split", ratings, "--lists", "--by", "kfold:3", "--out", out);
   }
 

@@ -31,7 +31,8 @@ final class ListRows {
     String name = input.name();
     boolean utf8 = options.charset().equals(StandardCharsets.UTF_8);
     try (TextStream stream = TextStream.open(input)) {
-      sink.begin(name, ColumnLayout.byPosition(2, options.withColumns(ColumnRoles.automatic()), name));
+      sink.begin(
+          name, ColumnLayout.byPosition(2, options.withColumns(ColumnRoles.automatic()), name));
       DelimitedReader reader =
           new DelimitedReader(stream.bytes(), options.delimiter().orElse(DELIMITER), false, utf8);
       while (reader.next()) {

@@ -116,7 +116,15 @@ public record ReadOptions(
 
   public ReadOptions withDuplicates(DuplicatePolicy policy) {
     return new ReadOptions(
-        columns, policy, badRows, charset, delimiter, header, quoting, keepOrdinals, eventWeights,
+        columns,
+        policy,
+        badRows,
+        charset,
+        delimiter,
+        header,
+        quoting,
+        keepOrdinals,
+        eventWeights,
         lists);
   }
 
@@ -136,7 +144,15 @@ public record ReadOptions(
 
   public ReadOptions withCharset(Charset of) {
     return new ReadOptions(
-        columns, duplicates, badRows, of, delimiter, header, quoting, keepOrdinals, eventWeights,
+        columns,
+        duplicates,
+        badRows,
+        of,
+        delimiter,
+        header,
+        quoting,
+        keepOrdinals,
+        eventWeights,
         lists);
   }
 
@@ -170,13 +186,29 @@ public record ReadOptions(
 
   public ReadOptions withQuoting(Quoting kind) {
     return new ReadOptions(
-        columns, duplicates, badRows, charset, delimiter, header, kind, keepOrdinals, eventWeights,
+        columns,
+        duplicates,
+        badRows,
+        charset,
+        delimiter,
+        header,
+        kind,
+        keepOrdinals,
+        eventWeights,
         lists);
   }
 
   public ReadOptions withKeepOrdinals(boolean keep) {
     return new ReadOptions(
-        columns, duplicates, badRows, charset, delimiter, header, quoting, keep, eventWeights,
+        columns,
+        duplicates,
+        badRows,
+        charset,
+        delimiter,
+        header,
+        quoting,
+        keep,
+        eventWeights,
         lists);
   }
 
