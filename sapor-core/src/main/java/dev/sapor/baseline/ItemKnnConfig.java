@@ -8,15 +8,14 @@ package dev.sapor.baseline;
  *     less
  * @param activityExponent p, at least 0: the row of a user with n interactions is weighted by n^-p
  *     when items are compared, so that who took everything says less; 0 for the plain cosine
- * @param normalized whether the score of an item is divided by the sum of the magnitudes of its
- *     similarities, so that it is a weighted mean
+ * @param aggregation how similarities make a score
  * @param cells what an interaction counts
  */
 public record ItemKnnConfig(
     int neighbours,
     double shrinkage,
     double activityExponent,
-    boolean normalized,
+    Aggregation aggregation,
     CellValues cells) {
 
   /**
@@ -39,26 +38,26 @@ public record ItemKnnConfig(
 
   /** The plain cosine over binary cells with all neighbours: nothing to tune. */
   public static ItemKnnConfig defaults() {
-    return new ItemKnnConfig(0, 0, 0, false, CellValues.ONES);
+    return new ItemKnnConfig(0, 0, 0, Aggregation.SUM, CellValues.ONES);
   }
 
   public ItemKnnConfig withNeighbours(int newNeighbours) {
-    return new ItemKnnConfig(newNeighbours, shrinkage, activityExponent, normalized, cells);
+    return new ItemKnnConfig(newNeighbours, shrinkage, activityExponent, aggregation, cells);
   }
 
   public ItemKnnConfig withShrinkage(double newShrinkage) {
-    return new ItemKnnConfig(neighbours, newShrinkage, activityExponent, normalized, cells);
+    return new ItemKnnConfig(neighbours, newShrinkage, activityExponent, aggregation, cells);
   }
 
   public ItemKnnConfig withActivityExponent(double newExponent) {
-    return new ItemKnnConfig(neighbours, shrinkage, newExponent, normalized, cells);
+    return new ItemKnnConfig(neighbours, shrinkage, newExponent, aggregation, cells);
   }
 
-  public ItemKnnConfig withNormalized(boolean newNormalized) {
-    return new ItemKnnConfig(neighbours, shrinkage, activityExponent, newNormalized, cells);
+  public ItemKnnConfig withAggregation(Aggregation newAggregation) {
+    return new ItemKnnConfig(neighbours, shrinkage, activityExponent, newAggregation, cells);
   }
 
   public ItemKnnConfig withCells(CellValues newCells) {
-    return new ItemKnnConfig(neighbours, shrinkage, activityExponent, normalized, newCells);
+    return new ItemKnnConfig(neighbours, shrinkage, activityExponent, aggregation, newCells);
   }
 }

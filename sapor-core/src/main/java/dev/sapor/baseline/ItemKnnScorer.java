@@ -19,8 +19,8 @@ import java.util.Arrays;
  * shrinkage and w_u = n_u^-p the weight of a user with n_u interactions; w = 1 and h = 0 are the
  * cosine of the columns of X. (B. Sarwar et al., "Item-Based Collaborative Filtering Recommendation
  * Algorithms", WWW 2001, section 3; M. Deshpande, G. Karypis, "Item-Based Top-N Recommendation
- * Algorithms", ACM TOIS 22(1), 2004, section 4, where rows are weighted to 1; with {@code
- * normalized} the weighted mean of Sarwar's section 3.2.1.)
+ * Algorithms", ACM TOIS 22(1), 2004, section 4, where rows are weighted to 1.) Other ways from
+ * similarities to scores are in {@link Aggregation}.
  *
  * <p>The similarities cost Σ_u n_u² multiply-adds, twice. They are kept as a sparse matrix by the
  * item that the user has, so that scoring visits, for each item of a user, those that have it for a
@@ -31,11 +31,13 @@ public final class ItemKnnScorer implements Scorer {
   private final CsrMatrix x;
   private final CsrMatrix contributions;
   private final double[] divisors;
+  private final double[] offsets;
 
-  private ItemKnnScorer(CsrMatrix x, CsrMatrix contributions, double[] divisors) {
+  private ItemKnnScorer(CsrMatrix x, CsrMatrix contributions, double[] divisors, double[] offsets) {
     this.x = x;
     this.contributions = contributions;
     this.divisors = divisors;
+    this.offsets = offsets;
   }
 
   /**
@@ -47,16 +49,17 @@ public final class ItemKnnScorer implements Scorer {
   public static ItemKnnScorer of(CsrMatrix training, ItemKnnConfig config, Parallel parallel) {
     CsrMatrix x = config.cells().of(training);
     CsrMatrix similarities = new ItemNeighbours(x, config).similarities(parallel);
-    double[] divisors = divisors(similarities, config.normalized());
+    double[] divisors = divisors(similarities, config.aggregation());
+    double[] offsets = offsets(x, similarities, divisors, config.aggregation());
     // With all neighbours kept the matrix is its own transpose.
-    boolean symmetric = config.neighbours() == 0;
-    return new ItemKnnScorer(x, symmetric ? similarities : similarities.transpose(), divisors);
+    CsrMatrix contributions = config.neighbours() == 0 ? similarities : similarities.transpose();
+    return new ItemKnnScorer(x, contributions, divisors, offsets);
   }
 
-  private static double[] divisors(CsrMatrix similarities, boolean normalized) {
+  private static double[] divisors(CsrMatrix similarities, Aggregation aggregation) {
     double[] divisors = new double[similarities.rows()];
     Arrays.fill(divisors, 1);
-    for (int item = 0; normalized && item < divisors.length; item++) {
+    for (int item = 0; aggregation != Aggregation.SUM && item < divisors.length; item++) {
       double sum = 0;
       for (long at = similarities.start(item); at < similarities.end(item); at++) {
         sum += Math.abs(similarities.value(at));
@@ -64,6 +67,27 @@ public final class ItemKnnScorer implements Scorer {
       divisors[item] = sum > 0 ? sum : 1;
     }
     return divisors;
+  }
+
+  /** For centred means m_j − Σ s_ji m_i / Σ |s_ji|, otherwise zeros. */
+  private static double[] offsets(
+      CsrMatrix x, CsrMatrix similarities, double[] divisors, Aggregation aggregation) {
+    double[] offsets = new double[x.columns()];
+    if (aggregation != Aggregation.CENTRED_MEAN) {
+      return offsets;
+    }
+    double[] means = new double[x.columns()];
+    for (long at = 0; at < x.nonZeros(); at++) {
+      means[x.column(at)] += (double) x.value(at) / x.rows();
+    }
+    for (int item = 0; item < offsets.length; item++) {
+      double expected = 0;
+      for (long at = similarities.start(item); at < similarities.end(item); at++) {
+        expected += similarities.value(at) * means[similarities.column(at)];
+      }
+      offsets[item] = means[item] - expected / divisors[item];
+    }
+    return offsets;
   }
 
   /**
@@ -102,9 +126,11 @@ public final class ItemKnnScorer implements Scorer {
     double[] sums = new double[items()];
     float[] result = new float[items()];
     for (int k = from; k < to; k++) {
-      addContributions(userIndices[k], sums);
+      int user = userIndices[k];
+      addContributions(user, sums);
+      boolean known = x.count(user) > 0;
       for (int item = 0; item < result.length; item++) {
-        result[item] = (float) (sums[item] / divisors[item]);
+        result[item] = known ? (float) (offsets[item] + sums[item] / divisors[item]) : 0;
       }
       scores.setRow(k - from, result);
     }

@@ -26,18 +26,24 @@ class ItemKnnScorerTest extends RecommenderContract {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0, 0, false, ONES",
-    "0, 3, 0, false, ONES",
-    "0, 0, .5, false, VALUES",
-    "0, 2, 1, true, VALUES",
-    "1, 0, 0, false, VALUES",
-    "5, 1, .5, false, VALUES",
-    "5, 0, .25, true, VALUES",
-    "1000, 0, 0, true, ONES",
+    "0, 0, 0, SUM, ONES",
+    "0, 3, 0, SUM, ONES",
+    "0, 0, .5, SUM, VALUES",
+    "0, 2, 1, WEIGHTED_MEAN, VALUES",
+    "1, 0, 0, SUM, VALUES",
+    "5, 1, .5, SUM, VALUES",
+    "5, 0, .25, WEIGHTED_MEAN, VALUES",
+    "1000, 0, 0, WEIGHTED_MEAN, ONES",
+    "4, 0, 0, CENTRED_MEAN, ONES",
+    "0, 1, 0.5, CENTRED_MEAN, VALUES",
   })
   void scoresAreThoseOfPlainLoops(
-      int neighbours, double shrinkage, double exponent, boolean normalized, CellValues cells) {
-    ItemKnnConfig config = new ItemKnnConfig(neighbours, shrinkage, exponent, normalized, cells);
+      int neighbours,
+      double shrinkage,
+      double exponent,
+      Aggregation aggregation,
+      CellValues cells) {
+    ItemKnnConfig config = new ItemKnnConfig(neighbours, shrinkage, exponent, aggregation, cells);
     for (int[] shape : new int[][] {{40, 25}, {12, 70}, {150, 129}}) {
       Interactions train = RandomModels.ratings(shape[0], shape[1], 0.15, SEED + shape[0]);
       double[][] expected =
@@ -96,9 +102,9 @@ class ItemKnnScorerTest extends RecommenderContract {
   void whoHasNothingScoresZeroAndZeroValuesAreNotDividedBy() {
     Interactions zeros =
         Interactions.builder().add("a", "x", 0).add("a", "y", 0).add("b", "y", 3).build();
-    for (boolean normalized : new boolean[] {false, true}) {
+    for (Aggregation aggregation : new Aggregation[] {Aggregation.SUM, Aggregation.WEIGHTED_MEAN}) {
       ItemKnnConfig config =
-          ItemKnnConfig.defaults().withCells(CellValues.VALUES).withNormalized(normalized);
+          ItemKnnConfig.defaults().withCells(CellValues.VALUES).withAggregation(aggregation);
       for (float[] row : NaiveScores.scores(itemKnn(zeros, config, 1))) {
         assertThat(row).containsOnly(0f);
       }

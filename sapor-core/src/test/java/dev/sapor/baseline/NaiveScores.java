@@ -4,6 +4,7 @@ import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.recommend.Scorer;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -83,18 +84,25 @@ final class NaiveScores {
               .sorted(Comparator.comparingDouble((Integer i) -> -(float) similarity[target][i]))
               .limit(config.neighbours() == 0 ? items : config.neighbours())
               .toList();
-      double sum = 0;
-      for (int i : neighbours) {
-        sum += Math.abs(similarity[j][i]);
-        for (int user = 0; user < x.length; user++) {
-          scores[user][j] += similarity[j][i] * x[user][i];
+      double sum = neighbours.stream().mapToDouble(i -> Math.abs(similarity[target][i])).sum();
+      double divisor = config.aggregation() == Aggregation.SUM || sum == 0 ? 1 : sum;
+      boolean centred = config.aggregation() == Aggregation.CENTRED_MEAN;
+      for (int user = 0; user < x.length; user++) {
+        if (IntStream.range(0, items).noneMatch(at(present[user]))) {
+          continue;
         }
-      }
-      for (int user = 0; config.normalized() && sum > 0 && user < x.length; user++) {
-        scores[user][j] /= sum;
+        scores[user][j] = centred ? mean(x, j) : 0;
+        for (int i : neighbours) {
+          double cell = x[user][i] - (centred ? mean(x, i) : 0);
+          scores[user][j] += similarity[j][i] * cell / divisor;
+        }
       }
     }
     return scores;
+  }
+
+  private static double mean(double[][] x, int item) {
+    return Arrays.stream(x).mapToDouble(row -> row[item]).average().orElseThrow();
   }
 
   private static double[][] similarities(double[][] x, double[][] present, ItemKnnConfig config) {
