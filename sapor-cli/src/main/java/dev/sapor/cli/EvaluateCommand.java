@@ -12,10 +12,13 @@ import dev.sapor.model.History;
 import dev.sapor.model.io.ModelFile;
 import dev.sapor.source.ReadOptions;
 import dev.sapor.source.Source;
+import dev.sapor.split.Split;
+import dev.sapor.split.Splitter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code sapor evaluate}: how good a model is on data that it has not seen. */
 @Command(
     name = "evaluate",
-    customSynopsis = "sapor evaluate MODEL --test DATA [OPTIONS]",
+    customSynopsis = {
+      "sapor evaluate MODEL --test DATA [OPTIONS]",
+      "       sapor evaluate MODEL --data DATA --split RULE [OPTIONS]"
+    },
     description = {
       "Judge a model on test data, beside simple rules.",
       "",
@@ -48,13 +54,31 @@ final class EvaluateCommand extends SaporCommand {
   @Parameters(paramLabel = "MODEL", description = "A model file.")
   private Path modelFile = Path.of("");
 
+  @Option(names = "--test", order = 1, paramLabel = "DATA", description = "The test data.")
+  private @Nullable String test;
+
   @Option(
-      names = "--test",
-      order = 1,
-      required = true,
+      names = "--data",
+      order = 2,
       paramLabel = "DATA",
-      description = "The test data.")
-  private String test = "";
+      description = "With --split: the data that the model was trained on a part of.")
+  private @Nullable String whole;
+
+  @Option(
+      names = "--split",
+      order = 3,
+      paramLabel = "RULE",
+      description =
+          "Judge on the test part of this split of --data; says so if the model was not trained on"
+              + " the other part. sapor split --help has the rules.")
+  private @Nullable String split;
+
+  @Option(
+      names = "--split-seed",
+      order = 4,
+      paramLabel = "SEED",
+      description = "Seed of the split. Default: that of the model; for replicas as published.")
+  private @Nullable Long splitSeed;
 
   @Option(
       names = "--baselines",
@@ -86,13 +110,61 @@ final class EvaluateCommand extends SaporCommand {
     EvaluationProtocol protocol = evaluationOptions.protocol();
     sliceOptions.check();
     ReadOptions options = dataOptions.readOptions();
-    Source source = Usage.check(() -> Source.of(List.of(test), console().in()));
+    String data = checkedData();
+    Source source = Usage.check(() -> Source.of(List.of(data), console().in()));
     FactorModel model = ModelFile.open(modelFile);
-    Interactions held = Loading.interactions(source, options, console()).interactions();
+    Interactions held =
+        split == null
+            ? given(model, Loading.interactions(source, options, console()).interactions())
+            : cut(model, source, options, split);
     evaluationOptions.warn(console());
     try (Parallel parallel = new Parallel(threads)) {
       return judge(model, held, new Evaluator(protocol, parallel));
     }
+  }
+
+  /** The name of the data to read. */
+  private String checkedData() {
+    if (split == null && (whole != null || splitSeed != null)) {
+      throw CommandException.usage("--data and --split-seed apply with --split only");
+    }
+    String name = split == null ? test : whole;
+    if (name == null || (split != null && test != null)) {
+      throw CommandException.usage(
+          "missing required option: give --test DATA, or --data DATA and --split RULE");
+    }
+    return name;
+  }
+
+  /** Test data that were given; leaks are told where the model knows what it was trained on. */
+  private Interactions given(FactorModel model, Interactions held) {
+    model
+        .history()
+        .ifPresent(history -> LeakText.warn(trainingData(model, history), held, console()));
+    return held;
+  }
+
+  /** The test part of a split, and a warning if the model has not been trained on the other. */
+  private Interactions cut(FactorModel model, Source source, ReadOptions options, String text) {
+    SplitRule rule = new SplitRuleParser(splitSeed, model.record().seed(), null).parse(text);
+    if (!(rule.cut() instanceof SplitRule.Once(Splitter splitter))) {
+      throw rule.holdsOutUsers()
+          ? SplitOptions.heldOutUsers(rule)
+          : CommandException.usage(
+              "--split %s makes folds, and a model can be judged on one part only; take sapor train --split"
+                  .formatted(text));
+    }
+    Interactions all =
+        Loading.interactions(source, options.withKeepOrdinals(rule.needsOrdinals()), console())
+            .interactions();
+    Split parts = rule.once(splitter, all);
+    if (!parts.train().compacted().digest().equals(model.record().dataDigest())) {
+      console()
+          .say(
+              "sapor: WARNING: the model was not trained on the training part of this split: it"
+                  + " may have seen the test part, and these figures may be leaked");
+    }
+    return parts.test();
   }
 
   private EvaluateReport judge(FactorModel model, Interactions held, Evaluator evaluator) {

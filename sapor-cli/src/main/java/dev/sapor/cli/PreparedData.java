@@ -54,6 +54,11 @@ final class PreparedData {
     return take(preparation.ofTraining(train));
   }
 
+  /** The same of a fold, whose steps are not part of the report. */
+  Interactions fold(Interactions train) {
+    return preparation.ofTraining(train).interactions();
+  }
+
   private Interactions valued(Interactions data) {
     if (preparation.positive().isPresent() && !data.rated() && reading.eventWeights().isEmpty()) {
       throw CommandException.data(

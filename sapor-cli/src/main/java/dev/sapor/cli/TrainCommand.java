@@ -6,7 +6,6 @@ import dev.sapor.cli.console.PrintableText;
 import dev.sapor.data.Catalog;
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.Parallel;
-import dev.sapor.linalg.RandomStream;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.io.ModelFile;
@@ -18,11 +17,13 @@ import dev.sapor.source.CatalogReader;
 import dev.sapor.source.LoadedInteractions;
 import dev.sapor.source.ReadOptions;
 import dev.sapor.source.Source;
-import dev.sapor.split.RandomHoldout;
+import dev.sapor.split.FoldSplitter;
 import dev.sapor.split.Split;
+import dev.sapor.split.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Parameters;
       "Train a model and save it.",
       "",
       "Data with ratings give a model that predicts ratings (als); data without, or --goal"
-          + " recommend, one that recommends (implicit-als). With --test or --holdout the model is"
+          + " recommend, one that recommends (implicit-als). With --test, --holdout or --split it is"
           + " judged beside simple rules."
     },
     footer = {
@@ -72,13 +73,6 @@ final class TrainCommand extends SaporCommand {
       paramLabel = "DATA",
       description = "Judge the model on these data; read once, after training.")
   private @Nullable String test;
-
-  @Option(
-      names = "--holdout",
-      order = 3,
-      paramLabel = "SHARE",
-      description = "Keep this share of the data apart and judge the model on it.")
-  private @Nullable Double holdout;
 
   @Option(
       names = "--items",
@@ -121,6 +115,7 @@ final class TrainCommand extends SaporCommand {
       description = "Refuse to train if it takes more, such as 4g.")
   private @Nullable String maxMemory;
 
+  @Mixin private final SplitOptions splitOptions = new SplitOptions();
   @Mixin private final LearningOptions learningOptions = new LearningOptions();
   @Mixin private final QueryOptions queryOptions = new QueryOptions();
   @Mixin private final PreparationOptions preparationOptions = new PreparationOptions();
@@ -149,7 +144,11 @@ final class TrainCommand extends SaporCommand {
     Interactions all = prepared.all(loaded);
     Learning learning = learningOptions.choose(all.rated());
     Solver solver = learning.solver();
-    Split split = holdout == null ? new Split(all, all) : split(all, holdout, solver.seed());
+    SplitRule rule = splitOptions.rule(solver.seed());
+    Split split =
+        rule != null && rule.cut() instanceof SplitRule.Once(Splitter splitter)
+            ? rule.once(splitter, all)
+            : new Split(all, all);
     Interactions train = prepared.training(split.train()).compacted();
     Catalog catalog = catalog(train);
     watch.lap(Stopwatch.LOAD);
@@ -159,6 +158,7 @@ final class TrainCommand extends SaporCommand {
     console()
         .say("sapor: training takes about " + Numbers.bytes(need.total()) + " of memory in all");
     try (Parallel parallel = new Parallel(threads)) {
+      CrossValidation folds = crossValidation(rule, all, prepared, learning, parallel);
       Factors start = given == null ? null : start(given, solver, train, parallel);
       TrainingJob job = new TrainingJob(solver, learning.plan(), start, checkpoint);
       TrainingResult result = job.run(train, parallel, context());
@@ -166,14 +166,17 @@ final class TrainCommand extends SaporCommand {
       watch.lap(Stopwatch.TRAIN);
       Interactions held =
           testSource == null
-              ? holdout == null ? null : split.test()
+              ? rule == null || folds != null ? null : split.test()
               : prepared.test(Loading.interactions(testSource, readOptions, console()));
+      if (testSource != null && held != null) {
+        LeakText.warn(train, held, console());
+      }
       TestFigures figures = held == null ? null : TestFigures.of(model, train, held, parallel);
       watch.lap(Stopwatch.EVALUATE);
       save(noHistory ? model.withoutHistory() : model);
       watch.lap(Stopwatch.SAVE);
       return new TrainReport(
-          out, model, result.reports(), loaded.report(), prepared.json(), figures, watch);
+          out, model, result.reports(), loaded.report(), prepared.json(), figures, folds, watch);
     }
   }
 
@@ -186,14 +189,13 @@ final class TrainCommand extends SaporCommand {
     if (threads < 1) {
       throw CommandException.usage("--threads must be at least 1 (got " + threads + ")");
     }
-    if (test != null && holdout != null) {
-      throw CommandException.usage("--test and --holdout exclude each other; choose one");
+    if (test != null && splitOptions.given() != null) {
+      throw CommandException.usage(
+          "--test and %s exclude each other; choose one".formatted(splitOptions.given()));
     }
+    splitOptions.check();
     if ("-".equals(test) && data.contains("-")) {
       throw CommandException.usage("stdin can be read once only; name a file for DATA or --test");
-    }
-    if (holdout != null && !(holdout > 0 && holdout < 1)) {
-      throw CommandException.usage("--holdout must be above 0 and below 1 (got " + holdout + ")");
     }
     if (items != null && !Files.isReadable(items)) {
       throw CommandException.environment("--items: no file that can be read: " + items);
@@ -207,19 +209,35 @@ final class TrainCommand extends SaporCommand {
     if (clicks != null) {
       learningOptions.checkForClicks(clicks);
     }
-    return dataOptions.readOptions(preparationOptions);
+    SplitRule rule = splitOptions.rule(SplitRuleParser.usualSeed());
+    if (init != null && rule != null && rule.cut() instanceof SplitRule.Folds) {
+      throw CommandException.usage("--init does not apply with folds: they start at random");
+    }
+    return dataOptions
+        .readOptions(preparationOptions)
+        .withKeepOrdinals(rule != null && rule.needsOrdinals());
   }
 
-  private static Split split(Interactions all, double share, long seed) {
-    // A stream of its own: the same draw would empty the part that early stopping takes later.
-    long draw = RandomStream.of(seed, "test holdout").nextLong();
-    Split split = new RandomHoldout(share, draw).split(all);
-    if (split.train().size() == 0 || split.test().size() == 0) {
-      throw CommandException.data(
-          "%s are too few to hold %s of them out; take a larger share or more data"
-              .formatted(Numbers.of(all.size(), "interaction"), share));
+  /** Trains on each fold's rest and judges on the fold, if the rule makes folds. */
+  private @Nullable CrossValidation crossValidation(
+      @Nullable SplitRule rule,
+      Interactions all,
+      PreparedData prepared,
+      Learning learning,
+      Parallel parallel)
+      throws IOException {
+    if (rule == null || !(rule.cut() instanceof SplitRule.Folds(FoldSplitter splitter))) {
+      return null;
     }
-    return split;
+    List<TestFigures> figures = new ArrayList<>();
+    for (int fold = 0; fold < splitter.folds(); fold++) {
+      Split split = rule.fold(splitter, fold, all);
+      Interactions train = prepared.fold(split.train()).compacted();
+      TrainingJob job = new TrainingJob(learning.solver(), learning.plan(), null, null);
+      FactorModel model = job.run(train, parallel, context()).model();
+      figures.add(TestFigures.of(model, train, split.test(), parallel));
+    }
+    return new CrossValidation(rule.text(), figures);
   }
 
   private Catalog catalog(Interactions train) {

@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param read what became of the rows
  * @param preparation what was done to the data, step by step
  * @param figures how good the model is, if there were test data
+ * @param folds how good models trained on folds of the data are, if there were folds
  * @param watch how long it took
  */
 record TrainReport(
@@ -36,6 +37,7 @@ record TrainReport(
     ReadReport read,
     ArrayNode preparation,
     @Nullable TestFigures figures,
+    @Nullable CrossValidation folds,
     Stopwatch watch)
     implements Report {
 
@@ -58,6 +60,9 @@ record TrainReport(
     } else {
       json.set("test", figures.testJson());
       json.set("baselines", figures.baselinesJson());
+    }
+    if (folds != null) {
+      json.set("crossValidation", folds.json());
     }
     json.set("read", Loading.json(read));
     json.set("preparation", preparation);
@@ -100,6 +105,9 @@ record TrainReport(
                 Numbers.seconds(watch.seconds(Stopwatch.TRAIN))));
     if (figures != null) {
       figures.print(console);
+    }
+    if (folds != null) {
+      folds.print(console);
     }
   }
 
