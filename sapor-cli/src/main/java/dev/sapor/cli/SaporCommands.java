@@ -36,6 +36,7 @@ final class SaporCommands {
             .addSubcommand(train)
             .addSubcommand(new EvaluateCommand(context))
             .addSubcommand(new CompareCommand(context))
+            .addSubcommand(new ReportCommand(context))
             .addSubcommand(new PredictCommand(context))
             .addSubcommand(new RecommendCommand(context))
             .addSubcommand(new SimilarCommand(context))

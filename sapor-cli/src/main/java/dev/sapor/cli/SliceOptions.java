@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +43,21 @@ final class SliceOptions {
       paramLabel = "FILE",
       description = "Attributes of the users, for --slice user:COLUMN.")
   private @Nullable Path users;
+
+  /** Whether parts were asked for. */
+  boolean any() {
+    return !slices.isEmpty();
+  }
+
+  /** The file of attributes of items, where one was named. */
+  Optional<Path> itemsFile() {
+    return Optional.ofNullable(items);
+  }
+
+  /** The file of attributes of users, where one was named. */
+  Optional<Path> usersFile() {
+    return Optional.ofNullable(users);
+  }
 
   /** Everything that can be wrong before a byte is read. */
   void check() {

@@ -140,8 +140,7 @@ record TestFigures(
   void print(Console console) {
     List<String> headers = new ArrayList<>();
     headers.addAll(List.of("", ">this model (" + algorithm + ")", ">" + FigureText.INTERVAL));
-    List<Baseline> shown =
-        baselines.keySet().stream().filter(rule -> !isEmpty(baselines.get(rule))).toList();
+    List<Baseline> shown = judgedBaselines();
     shown.forEach(baseline -> headers.add(">" + baseline.label()));
     Table table = Table.of(headers.toArray(String[]::new));
     for (Figure figure : model.figures()) {
@@ -154,9 +153,14 @@ record TestFigures(
       }
       table.row(cells.toArray(String[]::new));
     }
-    console.print(headline());
+    console.print("on " + headline() + ":");
     console.print(table);
     remarks.forEach(remark -> console.print("  " + remark));
+  }
+
+  /** The rules that have figures. */
+  List<Baseline> judgedBaselines() {
+    return baselines.keySet().stream().filter(rule -> !isEmpty(baselines.get(rule))).toList();
   }
 
   private static boolean isEmpty(@Nullable Evaluation evaluation) {
@@ -168,7 +172,8 @@ record TestFigures(
     return figure.isPresent() ? Numbers.metric(figure.getAsDouble()) : "-";
   }
 
-  private String headline() {
+  /** On what was judged: sizes, and who was left out. */
+  String headline() {
     TestCounts counts = model.counts();
     List<String> notes = new ArrayList<>();
     if (model.ratings().isPresent()) {
@@ -181,7 +186,7 @@ record TestFigures(
                   Numbers.of(counts.coldUsers(), "user"), Numbers.of(counts.coldItems(), "item")));
     }
     model.ranking().ifPresent(ranking -> addUsers(ranking, notes));
-    return "on %s of %s%s:"
+    return "%s of %s%s"
         .formatted(
             Numbers.of(counts.count(), "test interaction"),
             Numbers.of(counts.users(), "user"),

@@ -34,6 +34,7 @@ class CommandContractTest {
         List.of(ratings, "--by", "kfold:3", "--force", "--out", folder.resolve("s").toString()));
     CALLS.put("evaluate", List.of(model, "--test", ratings));
     CALLS.put("compare", List.of(model, model, "--test", ratings));
+    CALLS.put("report", List.of(model, "--out", folder.resolve("report.html").toString()));
     CALLS.put("predict", List.of(model, "--user", "u1", "--item", "i1"));
     CALLS.put("recommend", List.of(model, "--user", "u1"));
     CALLS.put("similar", List.of(model, "--item", "i1"));

@@ -251,6 +251,27 @@ class ErrorLinesTest {
   }
 
   @Test
+  void reportThatCannotBeWritten() throws IOException {
+    String file = model.toString();
+    fails(2, "--threads must be at least 1", "report", file, "--threads", "0");
+    fails(2, "--slice needs test data", "report", file, "--slice", "activity");
+    fails(2, "--user and --no-examples exclude", "report", file, "--user", "a", "--no-examples");
+    fails(2, "--out names a file that is read: ", "report", file, "--out", file);
+    fails(3, "the model knows no user 'u1x'; did you mean", "report", file, "--user", "u1x");
+    fails(5, "no such file or folder: 'no.sapor'", "report", "no.sapor");
+    fails(5, "--out: no such folder: ", "report", file, "--out", folder + "/no/r.html");
+    Path models = Files.createDirectory(folder.resolve("no models"));
+    fails(3, "no model (*.sapor) in the folder: ", "report", models.toString());
+    Files.copy(model, models.resolve("good.sapor"));
+    fails(
+        3, "no model of the folder knows the user 'x'", "report", models.toString(), "--user", "x");
+    Files.writeString(models.resolve("text.sapor"), "hello");
+    fails(4, "sapor: error E_MODEL: ", "report", models.toString());
+    assertThat(models.resolve("report.html")).doesNotExist();
+    assertThat(folder.resolve("model.html")).doesNotExist();
+  }
+
+  @Test
   void noData() {
     fails(2, "no data given", "train", "--out", out());
   }

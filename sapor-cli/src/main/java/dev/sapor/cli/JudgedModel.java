@@ -1,0 +1,23 @@
+package dev.sapor.cli;
+
+import dev.sapor.eval.Judgement;
+import java.util.Optional;
+
+/**
+ * A model file and how its model did on test data, if there are any.
+ *
+ * @param description what the file says
+ * @param judgement for comparisons with others
+ * @param figures beside simple rules
+ * @param slices parts of the test data
+ */
+record JudgedModel(
+    ModelDescription description,
+    Optional<Judgement> judgement,
+    Optional<TestFigures> figures,
+    SliceFigures slices) {
+
+  String name() {
+    return ReportedModels.name(description.file());
+  }
+}
