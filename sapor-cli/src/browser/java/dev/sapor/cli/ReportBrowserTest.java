@@ -54,12 +54,13 @@ class ReportBrowserTest {
   @BeforeAll
   static void open() throws IOException {
     Files.createDirectories(SCREENSHOTS);
-    String ratings = SampleData.ratings(folder).toString();
+    String ratings = SampleData.trainingPart(folder).toString();
+    String test = SampleData.testPart(folder).toString();
     Path models = Files.createDirectory(folder.resolve("models"));
     train(ratings, SampleData.titles(folder), models.resolve("als.sapor"), "predict");
     train(ratings, SampleData.titles(folder), models.resolve("top.sapor"), "recommend");
     page = folder.resolve("page.html");
-    report(models, ratings, page, "--slice", "activity,popularity");
+    report(models, test, page, "--slice", "activity,popularity");
     String data = HostileData.ratings(folder).toString();
     Path titles = HostileData.titles(folder);
     Path hostile = folder.resolve("<img src=x onerror=alert(9)>.sapor");

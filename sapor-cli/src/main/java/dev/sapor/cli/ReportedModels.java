@@ -53,7 +53,7 @@ record ReportedModels(Path root, boolean folder, List<Path> files) {
   }
 
   String title() {
-    return folder ? "Models of " + name(root) : "Model " + name(root);
+    return folder ? "Models in " + name(root) : "Model " + name(root);
   }
 
   /**

@@ -22,18 +22,14 @@ class ReportCommandTest {
 
   @BeforeAll
   static void train() throws IOException {
-    ratings = SampleData.ratings(folder).toString();
+    ratings = SampleData.testPart(folder).toString();
     models = Files.createDirectory(folder.resolve("models"));
     model = models.resolve("a-predict.sapor").toString();
+    String train = SampleData.trainingPart(folder).toString();
     String titles = SampleData.titles(folder).toString();
-    CommandLineRun.ok("train", ratings, "--items", titles, "--out", model);
+    CommandLineRun.ok("train", train, "--items", titles, "--out", model);
     CommandLineRun.ok(
-        "train",
-        ratings,
-        "--goal",
-        "recommend",
-        "--out",
-        models.resolve("b-rank.sapor").toString());
+        "train", train, "--goal", "recommend", "--out", models.resolve("b-rank.sapor").toString());
   }
 
   private static String page(String... args) throws IOException {
@@ -103,7 +99,7 @@ class ReportCommandTest {
   void aFolderIsComparedWithItsFirstModel() throws IOException {
     String page = page(models.toString(), "--test", ratings);
     assertThat(page)
-        .contains("Models of models", "NDCG@10 by model")
+        .contains("Models in models", "NDCG@10 by model")
         .contains("Paired differences from a-predict.sapor, user by user")
         .contains("<a href=\"#model-2\">b-rank.sapor</a>");
     assertThat(count(page, "<section id=\"model-")).isEqualTo(2);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Small files of ratings and clicks with a structure that can be learnt. */
 final class SampleData {
@@ -33,6 +34,24 @@ final class SampleData {
 
   static Path ratings(Path folder) throws IOException {
     return write(folder.resolve("ratings.csv"), "user,item,rating", ratingRows());
+  }
+
+  /** Four of five ratings. */
+  static Path trainingPart(Path folder) throws IOException {
+    return write(folder.resolve("train.csv"), "user,item,rating", part(false));
+  }
+
+  /** Every fifth rating. */
+  static Path testPart(Path folder) throws IOException {
+    return write(folder.resolve("test.csv"), "user,item,rating", part(true));
+  }
+
+  private static List<String> part(boolean test) {
+    List<String> rows = ratingRows();
+    return IntStream.range(0, rows.size())
+        .filter(row -> (row % 5 == 0) == test)
+        .mapToObj(rows::get)
+        .toList();
   }
 
   /** Who rated what, and for each item only users of its kind. */

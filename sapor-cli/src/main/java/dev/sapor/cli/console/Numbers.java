@@ -10,9 +10,10 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** A number with a fixed number of decimals. */
+  /** A number with a fixed number of decimals; what rounds to zero has no sign. */
   public static String decimals(double value, int decimals) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.matches("-0(\\.0*)?") ? text.substring(1) : text;
   }
 
   /** An error or a metric: four decimals. */

@@ -66,7 +66,7 @@ public final class NormHistogram {
     return new Chart(
         Kind.BARS,
         title,
-        "How far the factors of a "
+        "How far the factors of each "
             + thing
             + " are from zero, and so how much they say beyond means and biases. A heap at zero:"
             + " regularization has silenced them; a long tail: a few dominate.",

@@ -45,7 +45,7 @@ final class SectionHtml {
     TableHtml.append(html, test.metrics());
     if (!test.remarks().isEmpty()) {
       html.raw("<ul class=\"remarks\">\n");
-      test.remarks().forEach(remark -> html.element("li", remark));
+      test.remarks().forEach(remark -> html.element("li", "This model " + remark + "."));
       html.raw("</ul>\n");
     }
     if (!test.bars().isEmpty()) {

@@ -12,8 +12,9 @@ final class TableHtml {
   private static void open(Html html, String caption, String style) {
     html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
         .text(caption)
-        .raw("\"><table" + style + ">")
-        .element("caption", caption);
+        .raw("\"><table" + style + "><caption><span>")
+        .text(caption)
+        .raw("</span></caption>\n");
   }
 
   static void append(Html html, DataTable table) {

@@ -5,7 +5,7 @@
   const charts = JSON.parse(document.getElementById("report-data").textContent);
   const plots = new Map();
   const HEIGHT = 260;
-  const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+  const WHOLE_STEPS = [0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap(power => [1, 2, 5].map(step => step * 10 ** power));
 
   const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const decimals = value => Math.abs(value) >= 100 ? 1 : Math.abs(value) >= 10 ? 2 : 4;
@@ -85,8 +85,8 @@
         y: {range: valueRange(chart)},
       },
       axes: [
-        axis(chart.xLabel, chart.kind === "lines" ? {incrs: WHOLE_STEPS} : {}),
-        axis(chart.yLabel, {size: labelWidth}),
+        axis(chart.xLabel, Object.assign({size: 36}, chart.kind === "lines" ? {incrs: WHOLE_STEPS} : {})),
+        axis(chart.yLabel, Object.assign({size: labelWidth}, chart.kind === "bars" ? {incrs: WHOLE_STEPS} : {})),
       ],
       series: [{label: chart.xLabel, value: (plot, value) => shown(value)}]
           .concat(chart.series.map((one, at) => series(chart, one, at))),

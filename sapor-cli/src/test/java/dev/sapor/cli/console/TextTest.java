@@ -17,6 +17,8 @@ class TextTest {
       Locale.setDefault(Locale.GERMANY);
       assertThat(Numbers.count(1_000_209)).isEqualTo("1,000,209");
       assertThat(Numbers.metric(0.91234)).isEqualTo("0.9123");
+      assertThat(Numbers.metric(-0.00001)).isEqualTo("0.0000");
+      assertThat(Numbers.metric(-0.00012)).isEqualTo("-0.0001");
       assertThat(Numbers.seconds(0.256)).isEqualTo("0.26 s");
       assertThat(Numbers.seconds(12.34)).isEqualTo("12.3 s");
       assertThat(Numbers.seconds(125)).isEqualTo("2 min 05 s");
