@@ -69,8 +69,7 @@ class ReportBrowserTest {
     report(hostile, data, hostilePage, "--slice", "item:genres", "--items", titles.toString());
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -82,8 +81,14 @@ class ReportBrowserTest {
   }
 
   private static void train(String data, Path titles, Path model, String goal) {
-    CommandLineRun.ok(
-        "train", data, "--items", titles.toString(), "--out", model.toString(), "--goal", goal);
+    List<String> args =
+        new ArrayList<>(
+            List.of("train", data, "--items", titles.toString(), "--out", model.toString()));
+    args.addAll(List.of("--goal", goal));
+    if (goal.equals("predict")) {
+      args.addAll(List.of("--validation", "0.2"));
+    }
+    CommandLineRun.ok(args.toArray(String[]::new));
   }
 
   private static void report(Path models, String test, Path out, String... more) {
@@ -128,8 +133,8 @@ class ReportBrowserTest {
       Locator canvas = shown.locator(".chart canvas").first();
       Object light = canvas.evaluate("canvas => canvas.toDataURL()");
       shown.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-      shown.waitForCondition(
-          () -> !light.equals(shown.locator(".chart canvas").first().evaluate("c => c.toDataURL()")));
+      shown.waitForCondition(() ->
+          !light.equals(shown.locator(".chart canvas").first().evaluate("c => c.toDataURL()")));
       shown.setViewportSize(500, 900);
       shown.waitForCondition(
           () -> shown.locator(".chart canvas").first().boundingBox().width < 480);

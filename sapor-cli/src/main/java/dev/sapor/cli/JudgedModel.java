@@ -1,6 +1,7 @@
 package dev.sapor.cli;
 
 import dev.sapor.eval.Judgement;
+import dev.sapor.split.LeakReport;
 import java.util.Optional;
 
 /**
@@ -10,12 +11,14 @@ import java.util.Optional;
  * @param judgement for comparisons with others
  * @param figures beside simple rules
  * @param slices parts of the test data
+ * @param leaks what is wrong between training and test data, where the model knows the former
  */
 record JudgedModel(
     ModelDescription description,
     Optional<Judgement> judgement,
     Optional<TestFigures> figures,
-    SliceFigures slices) {
+    SliceFigures slices,
+    Optional<LeakReport> leaks) {
 
   String name() {
     return ReportedModels.name(description.file());

@@ -28,22 +28,29 @@ final class LeakText {
     return report.leaks().stream().map(LeakText::line).toList();
   }
 
+  /** A line for each leak that names nobody. */
+  static List<String> counts(LeakReport report) {
+    return report.leaks().stream().map(LeakText::count).toList();
+  }
+
   private static String line(Leak leak) {
-    String what =
-        switch (leak.kind()) {
-          case OVERLAP -> Numbers.of(leak.count(), "test pair") + " in the training part as well";
-          case FUTURE ->
-              Numbers.of(leak.count(), "training interaction")
-                  + " later than the first test interaction";
-          case FUTURE_OF_USER ->
-              Numbers.of(leak.count(), "training interaction")
-                  + " later than a test interaction of the same user";
-          case USERS_IN_TEST_ONLY -> Numbers.of(leak.count(), "user") + " in the test part only";
-          case ITEMS_IN_TEST_ONLY -> Numbers.of(leak.count(), "item") + " in the test part only";
-        };
     String examples =
         leak.examples().stream().map(LeakText::example).collect(Collectors.joining(", "));
-    return what + " (" + (leak.count() > 1 ? "such as " : "") + examples + ")";
+    return count(leak) + " (" + (leak.count() > 1 ? "such as " : "") + examples + ")";
+  }
+
+  private static String count(Leak leak) {
+    return switch (leak.kind()) {
+      case OVERLAP -> Numbers.of(leak.count(), "test pair") + " in the training part as well";
+      case FUTURE ->
+          Numbers.of(leak.count(), "training interaction")
+              + " later than the first test interaction";
+      case FUTURE_OF_USER ->
+          Numbers.of(leak.count(), "training interaction")
+              + " later than a test interaction of the same user";
+      case USERS_IN_TEST_ONLY -> Numbers.of(leak.count(), "user") + " in the test part only";
+      case ITEMS_IN_TEST_ONLY -> Numbers.of(leak.count(), "item") + " in the test part only";
+    };
   }
 
   private static String example(Leak.Example example) {

@@ -1,6 +1,7 @@
 package dev.sapor.cli;
 
 import dev.sapor.cli.console.Console;
+import dev.sapor.cli.console.PrintableText;
 import dev.sapor.data.Interactions;
 import dev.sapor.eval.Baseline;
 import dev.sapor.eval.Evaluator;
@@ -8,6 +9,7 @@ import dev.sapor.eval.Judgement;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.io.ModelFile;
 import dev.sapor.source.CatalogReader;
+import dev.sapor.split.LeakReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -50,34 +52,47 @@ final class ModelJudge {
   }
 
   /** Judges a model, if there are test data. */
-  JudgedModel judge(Path file, FactorModel model) throws IOException {
-    ModelDescription description = new ModelDescription(file, ModelFile.inspect(file));
+  JudgedModel judge(ModelDescription description, FactorModel model) {
+    SliceFigures noSlices = new SliceFigures(List.of());
     if (test.isEmpty()) {
       return new JudgedModel(
-          description, Optional.empty(), Optional.empty(), new SliceFigures(List.of()));
+          description, Optional.empty(), Optional.empty(), noSlices, Optional.empty());
     }
-    Interactions held = test.get();
-    Judgement judged = evaluator.judge(model, held);
-    Map<Baseline, Judgement> beside = Map.of();
-    SliceFigures slices = new SliceFigures(List.of());
-    if (model.history().isPresent()) {
-      Interactions train = EvaluateCommand.trainingData(model, model.history().get());
-      beside =
-          rules.computeIfAbsent(
-              train.rated() + " " + train.digest(),
-              data -> evaluator.baselines(train, held, baselines.of(train)));
-      slices =
-          new SliceFigures(
-              sliceOptions.of(train, held).stream()
-                  .map(slice -> new SliceFigures.Part(slice, judged.evaluation(slice)))
-                  .toList());
-    } else {
+    Judgement judged = evaluator.judge(model, test.get());
+    if (model.history().isEmpty()) {
       console.say(
           "sapor: "
-              + ReportedModels.name(file)
+              + PrintableText.quotable(ReportedModels.name(description.file()))
               + " has no history: no ranking figures, slices and simple rules");
+      TestFigures figures = TestFigures.of(model, judged, Map.of(), evaluator);
+      return new JudgedModel(
+          description, Optional.of(judged), Optional.of(figures), noSlices, Optional.empty());
     }
-    TestFigures figures = TestFigures.of(model, judged, beside, evaluator);
-    return new JudgedModel(description, Optional.of(judged), Optional.of(figures), slices);
+    Interactions train = EvaluateCommand.trainingData(model, model.history().get());
+    return judge(description, model, judged, train, test.get());
+  }
+
+  private JudgedModel judge(
+      ModelDescription description,
+      FactorModel model,
+      Judgement judged,
+      Interactions train,
+      Interactions held) {
+    LeakText.warn(train, held, console);
+    Map<Baseline, Judgement> beside =
+        rules.computeIfAbsent(
+            train.rated() + " " + train.digest(),
+            data -> evaluator.baselines(train, held, baselines.of(train)));
+    SliceFigures slices =
+        new SliceFigures(
+            sliceOptions.of(train, held).stream()
+                .map(slice -> new SliceFigures.Part(slice, judged.evaluation(slice)))
+                .toList());
+    return new JudgedModel(
+        description,
+        Optional.of(judged),
+        Optional.of(TestFigures.of(model, judged, beside, evaluator)),
+        slices,
+        Optional.of(LeakReport.of(train, held, LeakReport.Claim.NONE)));
   }
 }

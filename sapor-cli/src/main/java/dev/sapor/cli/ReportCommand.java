@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
           + " popularity against score, and example recommendations.",
       "",
       "The page opens in any browser without a network. Without --test it has no figures. It names"
-          + " users and items: leave the users out by --no-examples where it goes to others. The"
+          + " users and items: leave the users out by --no-examples where it goes to others. --items gives titles. The"
           + " same models and data give the same bytes."
     },
     footer = {
@@ -163,9 +163,10 @@ final class ReportCommand extends SaporCommand {
     SectionMaker maker = new SectionMaker(users, noExamples, reported.folder(), tables);
     List<JudgedModel> judged = new ArrayList<>();
     List<ModelSection> sections = new ArrayList<>();
-    for (Path file : reported.files()) {
-      FactorModel model = judge.open(file);
-      JudgedModel figures = judge.judge(file, model);
+    for (ModelDescription description : reported.descriptions()) {
+      FactorModel model = judge.open(description.file());
+      maker.requireUsers(model);
+      JudgedModel figures = judge.judge(description, model);
       judged.add(figures);
       sections.add(maker.section(model, figures));
     }

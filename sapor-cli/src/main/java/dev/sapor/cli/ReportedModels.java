@@ -1,8 +1,10 @@
 package dev.sapor.cli;
 
+import dev.sapor.model.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,19 @@ record ReportedModels(Path root, boolean folder, List<Path> files) {
       }
       return new ReportedModels(root, true, files);
     }
+  }
+
+  /**
+   * What the files say of their models. All are looked at before the first is judged.
+   *
+   * @throws IOException if a file cannot be read or is no model
+   */
+  List<ModelDescription> descriptions() throws IOException {
+    List<ModelDescription> descriptions = new ArrayList<>();
+    for (Path file : files) {
+      descriptions.add(new ModelDescription(file, ModelFile.inspect(file)));
+    }
+    return descriptions;
   }
 
   /** The name of a file without its folder. */

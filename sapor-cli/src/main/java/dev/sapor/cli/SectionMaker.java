@@ -39,6 +39,17 @@ final class SectionMaker {
     this.tables = tables;
   }
 
+  /**
+   * Looks for the example users before anything is judged; of several models any may know them.
+   *
+   * @throws CommandException if the only model does not
+   */
+  void requireUsers(FactorModel model) {
+    if (!folder) {
+      users.forEach(user -> ModelUse.user(model, user));
+    }
+  }
+
   ModelSection section(FactorModel model, JudgedModel judged) {
     List<String> notes = new ArrayList<>();
     List<ExampleUser> examples = noExamples ? List.of() : examples(model, notes);
@@ -47,7 +58,7 @@ final class SectionMaker {
         headline(judged.description().summary()),
         facts(judged.description().summary()),
         parameters(judged.description().summary()),
-        judged.figures().map(figures -> tables.result(figures, judged.slices())),
+        judged.figures().map(figures -> tables.result(figures, judged.slices(), judged.leaks())),
         charts(model),
         examples,
         notes);

@@ -11,6 +11,8 @@ import dev.sapor.eval.EvaluationProtocol;
 import dev.sapor.eval.Figure;
 import dev.sapor.eval.RankingMetric;
 import dev.sapor.eval.RatingMetric;
+import dev.sapor.eval.TestCounts;
+import dev.sapor.split.LeakReport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,14 +31,19 @@ final class TestTables {
   }
 
   /** The figures of a model and of parts of the test data. */
-  TestResult result(TestFigures figures, SliceFigures slices) {
+  TestResult result(TestFigures figures, SliceFigures slices, Optional<LeakReport> leaks) {
     List<BarTable> bars = new ArrayList<>();
     for (String key : leading(List.of(figures.model()))) {
       beside(key, figures).ifPresent(bars::add);
     }
     bars.addAll(slices(slices));
     return new TestResult(
-        "On " + figures.headline() + ".", metrics(figures), figures.remarks(), bars);
+        "On " + figures.headline() + ".",
+        metrics(figures),
+        leaks.map(LeakText::counts).orElse(List.of()),
+        figures.remarks(),
+        bars,
+        counts(figures.model()));
   }
 
   private DataTable metrics(TestFigures figures) {
@@ -54,6 +61,31 @@ final class TestTables {
       rows.add(row);
     }
     return new DataTable("Metrics beside simple rules", headers, rows);
+  }
+
+  /** How many were judged, and how many of them are new or left out. */
+  private static DataTable counts(Evaluation evaluation) {
+    TestCounts counts = evaluation.counts();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("test interactions", counts.count()));
+    rows.add(row("test interactions of a new user or item", counts.coldInteractions()));
+    rows.add(row("users", counts.users()));
+    rows.add(row("users new to the model", counts.coldUsers()));
+    rows.add(row("items", counts.items()));
+    rows.add(row("items new to the model", counts.coldItems()));
+    evaluation
+        .ranking()
+        .ifPresent(ranking -> {
+          rows.add(row("users whose rankings were judged", ranking.users()));
+          rows.add(row("new users judged by the most popular items", ranking.fallbackUsers()));
+          rows.add(row("new users left out of rankings", ranking.unknownUsers()));
+          rows.add(row("known users without a test interaction", ranking.usersWithoutTest()));
+        });
+    return new DataTable("Who and what was judged", List.of("", ">count"), rows);
+  }
+
+  private static List<String> row(String label, long count) {
+    return List.of(label, Numbers.count(count));
   }
 
   private static String cell(Evaluation evaluation, String key) {

@@ -36,6 +36,7 @@ record WrittenReport(
       JudgedModel model = models.get(at);
       ObjectNode one = model.description().json();
       one.set("test", model.figures().map(TestFigures::testJson).orElse(null));
+      one.set("leaks", model.leaks().map(LeakText::json).orElse(null));
       one.set("baselines", model.figures().map(TestFigures::baselinesJson).orElse(null));
       one.set("slices", model.slices().json());
       var charts = one.putArray("charts");

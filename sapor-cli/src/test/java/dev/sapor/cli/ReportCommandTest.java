@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,45 @@ class ReportCommandTest {
         .contains("Paired differences from a-predict.sapor, user by user")
         .contains("<a href=\"#model-2\">b-rank.sapor</a>");
     assertThat(count(page, "<section id=\"model-")).isEqualTo(2);
+  }
+
+  @Test
+  void countsWhoWasJudged() throws IOException {
+    Path test =
+        SampleData.write(
+            folder.resolve("new.csv"),
+            "user,item,rating",
+            List.of("u1,i2,4", "u2,i3,1", "nobody,i3,5", "u2,nothing,3"));
+    assertThat(page(model, "--test", test.toString(), "--metrics", "rmse,hr@5"))
+        .contains("users new to the model</th><td class=\"number\">1<")
+        .contains("items new to the model</th><td class=\"number\">1<")
+        .contains("interactions of a new user or item</th><td class=\"number\">2<")
+        .contains("users whose rankings were judged</th><td class=\"number\">2<")
+        .contains("new users left out of rankings</th><td class=\"number\">1<");
+  }
+
+  @Test
+  void testPairsOfTheTrainingDataAreToldWithoutNames() throws IOException {
+    String train = folder.resolve("train.csv").toString();
+    String page = page(model, "--test", train, "--no-examples");
+    assertThat(page).contains("<li>Leak: 632 test pairs in the training part as well; these ");
+    assertThat(page).doesNotContainPattern("user u\\d");
+    assertThat(page(model, "--test", ratings)).doesNotContain("Leak:");
+    JsonNode json =
+        CommandLineRun.json(
+            "report", model, "--test", train, "--out", folder.resolve("leak.html").toString());
+    assertThat(json.at("/models/0/leaks/0/leak").asString()).isEqualTo("overlap");
+  }
+
+  @Test
+  void aFailureLeavesThePageThatWasThere() throws IOException {
+    Path there = Files.writeString(folder.resolve("there.html"), "mine");
+    Path bad = Files.writeString(folder.resolve("bad.csv"), "user,item,rating\nu1,i1,much\n");
+    CommandLineRun run =
+        CommandLineRun.of("report", model, "--test", bad.toString(), "--out", there.toString());
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(there).hasContent("mine");
   }
 
   @Test

@@ -42,16 +42,26 @@ final class SectionHtml {
 
   private void append(TestResult test) {
     html.element("h3", "On test data").element("p", test.headline());
+    List<String> leaks =
+        test.leaks().stream()
+            .map(leak -> "Leak: " + leak + "; these figures flatter the model.")
+            .toList();
+    remarks(leaks);
     TableHtml.append(html, test.metrics());
-    if (!test.remarks().isEmpty()) {
-      html.raw("<ul class=\"remarks\">\n");
-      test.remarks().forEach(remark -> html.element("li", "This model " + remark + "."));
-      html.raw("</ul>\n");
-    }
+    remarks(test.remarks().stream().map(remark -> "This model " + remark + ".").toList());
     if (!test.bars().isEmpty()) {
       html.raw("<div class=\"pair\">\n");
       test.bars().forEach(bars -> TableHtml.append(html, bars));
       html.raw("</div>\n");
+    }
+    TableHtml.append(html, test.counts());
+  }
+
+  private void remarks(List<String> remarks) {
+    if (!remarks.isEmpty()) {
+      html.raw("<ul class=\"remarks\">\n");
+      remarks.forEach(remark -> html.element("li", remark));
+      html.raw("</ul>\n");
     }
   }
 

@@ -3,16 +3,24 @@ package dev.sapor.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sapor.data.Catalog;
+import dev.sapor.data.IdMap;
 import dev.sapor.data.Interactions;
 import dev.sapor.data.InteractionsBuilder;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.Goal;
+import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.TrainingRecord.Epoch;
+import dev.sapor.model.ValueRange;
 import dev.sapor.solver.Trainer;
 import dev.sapor.solver.als.AlsConfig;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the charts show, against plain loops. */
@@ -34,6 +42,35 @@ class ChartsTest {
       assertThat(chart.x().get(at)).isEqualTo(model.itemCount(item));
     }
     assertThat(chart.x()).isSorted();
+  }
+
+  @Test
+  void ofManyItemsSomeAreDrawnTheMostPopularAmongThem() {
+    int items = 9001;
+    IdMap ids = IdMap.of(IntStream.range(0, items).mapToObj(Integer::toString).toList());
+    int[] counts = IntStream.range(0, items).map(item -> item % 977).toArray();
+    FactorModel model =
+        new FactorModel(
+            Goal.RECOMMEND,
+            Factors.zeros(1, items, 2),
+            IdMap.of(List.of("u")),
+            ids,
+            new int[] {3},
+            counts,
+            new ValueRange(1, 1),
+            new TrainingRecord("none", new TreeMap<>(), 1, "", 3, List.of()),
+            Catalog.empty(items),
+            null);
+    Chart chart = PopularityPlot.of(model).orElseThrow();
+    assertThat(chart.x()).hasSizeBetween(2990, 4000).isSorted();
+    assertThat(chart.x().getLast()).isEqualTo(976);
+    assertThat(chart.reading()).endsWith("One item in 3 is drawn.");
+    long trained = IntStream.of(counts).filter(count -> count > 0).count();
+    assertThat(
+            chart.table().rows().stream()
+                .mapToLong(row -> Long.parseLong(row.get(1).replace(",", "")))
+                .sum())
+        .isEqualTo(trained);
   }
 
   @Test
