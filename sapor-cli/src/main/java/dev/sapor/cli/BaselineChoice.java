@@ -1,5 +1,10 @@
 package dev.sapor.cli;
 
+import dev.sapor.baseline.EaseScorer;
+import dev.sapor.baseline.ItemKnnConfig;
+import dev.sapor.baseline.ItemKnnScorer;
+import dev.sapor.cli.console.Console;
+import dev.sapor.cli.console.Numbers;
 import dev.sapor.data.Interactions;
 import dev.sapor.eval.Baseline;
 import java.util.EnumSet;
@@ -14,16 +19,69 @@ enum BaselineChoice {
   /** None. */
   NONE;
 
-  /** Which baselines are judged on training data. */
-  Set<Baseline> of(Interactions train) {
-    return switch (this) {
-      case NONE -> EnumSet.noneOf(Baseline.class);
-      case ALL -> EnumSet.allOf(Baseline.class);
-      case QUICK -> quick(train);
-    };
+  /** More bytes than this are not quick. */
+  private static final long QUICK_BYTES = 1L << 29;
+
+  /** More users and items than this are not quick for EASE, which takes their cube. */
+  private static final int QUICK_SIDE = 5_000;
+
+  /** More pairs of items of one user than this, over all users, are not quick for item-kNN. */
+  private static final double QUICK_PAIRS = 4e8;
+
+  /**
+   * Which baselines are judged on training data. Says what is left out, and what much memory will
+   * be taken.
+   *
+   * @throws CommandException if all are wanted and would not fit
+   */
+  Set<Baseline> of(Interactions train, int threads, Console console) {
+    if (this == NONE || train.size() == 0) {
+      return EnumSet.noneOf(Baseline.class);
+    }
+    Set<Baseline> chosen = EnumSet.allOf(Baseline.class);
+    for (Baseline baseline : EnumSet.of(Baseline.ITEM_KNN, Baseline.EASE)) {
+      long bytes = bytes(baseline, train, threads);
+      if (this == ALL) {
+        requireFits(baseline, bytes, console);
+      } else if (bytes > QUICK_BYTES || !isQuick(baseline, train)) {
+        chosen.remove(baseline);
+        console.say(
+            "sapor: left out %s, which would take %s and some time; sapor evaluate --baselines all"
+                .formatted(baseline.label(), Numbers.bytes(bytes)));
+      }
+    }
+    return chosen;
   }
 
-  private static Set<Baseline> quick(Interactions train) {
-    return train.size() == 0 ? EnumSet.noneOf(Baseline.class) : EnumSet.allOf(Baseline.class);
+  private static long bytes(Baseline baseline, Interactions train, int threads) {
+    return baseline == Baseline.EASE
+        ? EaseScorer.memoryBytes(train.users().size(), train.items().size(), train.size())
+        : ItemKnnScorer.memoryBytes(train.byUser(), ItemKnnConfig.defaults(), threads);
+  }
+
+  private static boolean isQuick(Baseline baseline, Interactions train) {
+    if (baseline == Baseline.EASE) {
+      return Math.min(train.users().size(), train.items().size()) <= QUICK_SIDE;
+    }
+    double pairs = 0;
+    for (int user = 0; user < train.users().size(); user++) {
+      pairs += Math.pow(train.byUser().count(user), 2);
+    }
+    return pairs <= QUICK_PAIRS;
+  }
+
+  private static void requireFits(Baseline baseline, long bytes, Console console) {
+    long limit = Runtime.getRuntime().maxMemory();
+    if (bytes > limit) {
+      throw new CommandException(
+          ExitCode.LIMITS,
+          "%s needs about %s and may use %s; allow more by SAPOR_JAVA_OPTS=-Xmx…, or take --baselines"
+                  .formatted(baseline.label(), Numbers.bytes(bytes), Numbers.bytes(limit))
+              + " quick");
+    }
+    if (bytes > QUICK_BYTES) {
+      console.say(
+          "sapor: %s takes about %s of memory".formatted(baseline.label(), Numbers.bytes(bytes)));
+    }
   }
 }

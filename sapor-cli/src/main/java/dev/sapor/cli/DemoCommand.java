@@ -95,7 +95,7 @@ final class DemoCommand extends SaporCommand {
         TrainingJob.plain(solver).run(train, parallel, context()).model().withCatalog(catalog);
     double seconds = (System.nanoTime() - start) * 1e-9;
     say(model, seconds, console());
-    return new DemoModel(model, TestFigures.of(model, train, test, parallel), seconds);
+    return new DemoModel(model, TestFigures.of(model, train, test, parallel, console()), seconds);
   }
 
   private static void say(FactorModel model, double seconds, Console console) {

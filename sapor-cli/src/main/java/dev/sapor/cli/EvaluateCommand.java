@@ -181,7 +181,7 @@ final class EvaluateCommand extends SaporCommand {
             sliceOptions.of(train, held).stream()
                 .map(slice -> new SliceFigures.Part(slice, judged.evaluation(slice)))
                 .toList());
-    var rules = evaluator.baselines(train, held, baselines.of(train));
+    var rules = evaluator.baselines(train, held, baselines.of(train, threads, console()));
     return new EvaluateReport(TestFigures.of(model, judged, rules, evaluator), slices);
   }
 

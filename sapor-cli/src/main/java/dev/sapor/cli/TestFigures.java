@@ -42,12 +42,17 @@ record TestFigures(
 
   /** Judges a model and the baselines of its training data by the default protocol. */
   static TestFigures of(
-      FactorModel model, Interactions train, Interactions test, Parallel parallel) {
+      FactorModel model,
+      Interactions train,
+      Interactions test,
+      Parallel parallel,
+      Console console) {
     Evaluator evaluator = new Evaluator(EvaluationProtocol.defaults(), parallel);
     return of(
         model,
         evaluator.judge(model, train, test),
-        evaluator.baselines(train, test, BaselineChoice.QUICK.of(train)),
+        evaluator.baselines(
+            train, test, BaselineChoice.QUICK.of(train, parallel.threads(), console)),
         evaluator);
   }
 
@@ -158,13 +163,14 @@ record TestFigures(
     remarks.forEach(remark -> console.print("  " + remark));
   }
 
-  /** The rules that have figures. */
+  /** The rules that have a figure that the model has too. */
   List<Baseline> judgedBaselines() {
-    return baselines.keySet().stream().filter(rule -> !isEmpty(baselines.get(rule))).toList();
+    return baselines.keySet().stream().filter(rule -> isComparable(baselines.get(rule))).toList();
   }
 
-  private static boolean isEmpty(@Nullable Evaluation evaluation) {
-    return evaluation == null || evaluation.figures().isEmpty();
+  private boolean isComparable(@Nullable Evaluation rule) {
+    return rule != null
+        && model.figures().stream().anyMatch(figure -> rule.figure(figure.key()).isPresent());
   }
 
   private static String cell(Evaluation evaluation, String key) {

@@ -171,7 +171,8 @@ final class TrainCommand extends SaporCommand {
       if (testSource != null && held != null) {
         LeakText.warn(train, held, console());
       }
-      TestFigures figures = held == null ? null : TestFigures.of(model, train, held, parallel);
+      TestFigures figures =
+          held == null ? null : TestFigures.of(model, train, held, parallel, console());
       watch.lap(Stopwatch.EVALUATE);
       save(noHistory ? model.withoutHistory() : model);
       watch.lap(Stopwatch.SAVE);
@@ -235,7 +236,7 @@ final class TrainCommand extends SaporCommand {
       Interactions train = prepared.fold(split.train()).compacted();
       TrainingJob job = new TrainingJob(learning.solver(), learning.plan(), null, null);
       FactorModel model = job.run(train, parallel, context()).model();
-      figures.add(TestFigures.of(model, train, split.test(), parallel));
+      figures.add(TestFigures.of(model, train, split.test(), parallel, console()));
     }
     return new CrossValidation(rule.text(), figures);
   }

@@ -44,7 +44,7 @@ final class HouseRulesTest {
           entry("solver.*", Set.of("data", "split", "model", "objective", "solver")),
           entry("recommend", Set.of("data", "model")),
           entry("baseline", Set.of("data", "model", "recommend")),
-          entry("eval", Set.of("data", "split", "model", "recommend")),
+          entry("eval", Set.of("data", "split", "model", "recommend", "baseline")),
           entry("textbook", Set.of()));
 
   /** A class folder or jar below the folder of its module. */

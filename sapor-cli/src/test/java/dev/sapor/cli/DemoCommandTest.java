@@ -47,8 +47,8 @@ class DemoCommandTest {
     assertThat(run.out())
         .contains("The data")
         .contains("train RMSE by epoch")
-        .contains("user and item means")
-        .contains("most popular first")
+        .contains("damped means")
+        .contains("popularity")
         .contains("Recommended to ")
         .contains("Films like ");
     assertThat(run.err()).contains("next: sapor recommend ");

@@ -2,6 +2,10 @@ package dev.sapor.eval;
 
 import static dev.sapor.recommend.RatingPredictor.UNKNOWN;
 
+import dev.sapor.baseline.EaseConfig;
+import dev.sapor.baseline.EaseScorer;
+import dev.sapor.baseline.ItemKnnConfig;
+import dev.sapor.baseline.ItemKnnScorer;
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
@@ -163,6 +167,17 @@ public final class Evaluator {
         }
         case POPULARITY ->
             judged.put(baseline, judge(PopularityScorer.of(train.byUser()), train, test));
+        case ITEM_KNN ->
+            judged.put(
+                baseline,
+                judge(
+                    ItemKnnScorer.of(train.byUser(), ItemKnnConfig.defaults(), parallel),
+                    train,
+                    test));
+        case EASE ->
+            judged.put(
+                baseline,
+                judge(EaseScorer.of(train.byUser(), EaseConfig.defaults(), parallel), train, test));
       }
     }
     return judged;

@@ -51,7 +51,8 @@ class OutsideMetricsTest {
 
   private static List<String> lines() throws IOException {
     try (InputStream table =
-        Objects.requireNonNull(OutsideMetricsTest.class.getResourceAsStream("outside-metrics.tsv"))) {
+        Objects.requireNonNull(
+            OutsideMetricsTest.class.getResourceAsStream("outside-metrics.tsv"))) {
       return new String(table.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.startsWith("#"))
