@@ -1,6 +1,7 @@
 package dev.sapor.cli;
 
 import dev.sapor.cli.CompareReport.WindowFigures;
+import dev.sapor.cli.console.Numbers;
 import dev.sapor.data.Interactions;
 import dev.sapor.eval.Comparison;
 import dev.sapor.eval.Evaluator;
@@ -12,6 +13,8 @@ import dev.sapor.model.FactorModel;
 import dev.sapor.model.io.ModelFile;
 import dev.sapor.source.ReadOptions;
 import dev.sapor.source.Source;
+import dev.sapor.split.Leak;
+import dev.sapor.split.LeakReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,17 +118,32 @@ final class CompareCommand extends SaporCommand {
       throw CommandException.data("--windows cuts by time, and the test data have no times");
     }
     evaluationOptions.warn(console());
-    sayMissingHistory(first, oldFile);
-    sayMissingHistory(second, newFile);
+    sayHistory(first, oldFile, held);
+    sayHistory(second, newFile, held);
     try (Parallel parallel = new Parallel(threads)) {
       CompareReport report = compare(first, second, held, new Evaluator(protocol, parallel));
       return report.withVerdicts(parsed, gateBy);
     }
   }
 
-  private void sayMissingHistory(FactorModel model, Path file) {
+  /**
+   * Says what a model knows of the test data that it should not, or that it cannot be ranked by.
+   */
+  private void sayHistory(FactorModel model, Path file, Interactions held) {
     if (model.history().isEmpty()) {
       console().say("sapor: " + file + " has no history: rankings are not compared");
+      return;
+    }
+    Interactions train = EvaluateCommand.trainingData(model, model.history().get());
+    long known = LeakReport.of(train, held, LeakReport.Claim.NONE).count(Leak.Kind.OVERLAP);
+    if (known > 0) {
+      console()
+          .say(
+              "sapor: warning: "
+                  + file
+                  + " was trained on "
+                  + Numbers.of(known, "pair")
+                  + " of the test data; its figures are leaked");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sapor.linalg.RandomStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,27 @@ class CompareCommandTest {
     // The same model passes by the estimate, and by the interval too, which is 0 wide.
     CommandLineRun.ok(
         "compare", good, good, "--test", test, "--gate", "ndcg@5:-0.001", "--gate-by", "interval");
+  }
+
+  @Test
+  void testPairsThatAModelWasTrainedOnAreReported() {
+    String ratings = folder.resolve("ratings.csv").toString();
+    assertThat(CommandLineRun.ok("compare", good, bad, "--test", ratings).err())
+        .contains("sapor: warning: " + good + " was trained on ")
+        .contains("its figures are leaked");
+    assertThat(CommandLineRun.ok("compare", good, bad, "--test", fresh()).err())
+        .doesNotContain("leaked");
+  }
+
+  /** A pair that is not among the training ratings. */
+  private static String fresh() {
+    try {
+      return SampleData.write(
+              folder.resolve("fresh.csv"), "user,item,rating", List.of("u1,new,3", "u2,new,4"))
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -58,7 +58,7 @@ class ReportCommandTest {
     String page = page(model, "--test", ratings, "--slice", "activity,popularity");
     assertThat(page)
         .contains("<h2 id=\"model-1-name\">a-predict.sapor</h2>")
-        .contains("Metrics beside simple rules", "RMSE, lower is better", "always the mean")
+        .contains("Metrics beside simple rules", "RMSE, lower is better", "global mean")
         .contains("RMSE by activity, lower is better", "NDCG@10 by popularity, higher is better")
         .contains("Objective by epoch", "Error by epoch", "Norms of user factors")
         .contains("Norms of item factors", "Popularity against score")

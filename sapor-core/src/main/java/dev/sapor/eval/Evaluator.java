@@ -49,6 +49,11 @@ public final class Evaluator {
     this.parallel = parallel;
   }
 
+  /** On how many threads it works. */
+  public int threads() {
+    return parallel.threads();
+  }
+
   /** The figures of {@link #judge(FactorModel, Interactions)}. */
   public Evaluation evaluate(FactorModel model, Interactions test) {
     return judge(model, test).evaluation();
