@@ -82,7 +82,9 @@ final class ModelJudge {
     Map<Baseline, Judgement> beside =
         rules.computeIfAbsent(
             train.rated() + " " + train.digest(),
-            data -> evaluator.baselines(train, held, baselines.of(train, evaluator.threads(), console)));
+            data ->
+                evaluator.baselines(
+                    train, held, baselines.of(train, evaluator.threads(), console)));
     SliceFigures slices =
         new SliceFigures(
             sliceOptions.of(train, held).stream()
