@@ -1,7 +1,9 @@
 package dev.sapor.cli;
 
 import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,6 +12,10 @@ final class Json {
 
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   /** Puts a number, or null where there is none: JSON has no NaN. */
@@ -21,9 +27,9 @@ final class Json {
     }
   }
 
-  /** The object on one line. */
-  static String line(ObjectNode object) {
-    return JsonMapper.shared().writeValueAsString(object);
+  /** The JSON on one line. */
+  static String line(JsonNode json) {
+    return JsonMapper.shared().writeValueAsString(json);
   }
 
   private Json() {}

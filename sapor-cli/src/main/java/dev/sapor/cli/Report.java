@@ -2,13 +2,13 @@ package dev.sapor.cli;
 
 import dev.sapor.cli.console.Console;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.JsonNode;
 
 /** What a command found out or did, for programs and for people. */
 interface Report {
 
-  /** For programs: printed as one JSON object. */
-  ObjectNode json();
+  /** For programs: printed on one line, an object or an array of objects. */
+  JsonNode json();
 
   /** For people. */
   void print(Console console);

@@ -37,6 +37,7 @@ final class SaporCommands {
             .addSubcommand(new EvaluateCommand(context))
             .addSubcommand(new CompareCommand(context))
             .addSubcommand(new ReportCommand(context))
+            .addSubcommand(new ReproduceCommand(context))
             .addSubcommand(new PredictCommand(context))
             .addSubcommand(new RecommendCommand(context))
             .addSubcommand(new SimilarCommand(context))

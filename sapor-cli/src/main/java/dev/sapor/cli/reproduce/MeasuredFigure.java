@@ -1,0 +1,68 @@
+package dev.sapor.cli.reproduce;
+
+import dev.sapor.eval.Figure;
+import dev.sapor.eval.Interval;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A figure that we measured.
+ *
+ * @param metric its key
+ * @param value its value; the mean where there are several runs
+ * @param interval its 95 % interval: for other users drawn alike, or over the folds of a
+ *     cross-validation
+ * @param ties the least and the greatest value that an order of tied items could give, where ties
+ *     matter; {@code value} is then their expectation
+ */
+public record MeasuredFigure(
+    String metric, double value, Optional<Interval> interval, Optional<Interval> ties) {
+
+  /** Quantile .975 of Student's distribution with 4 degrees of freedom. */
+  private static final double STUDENT_5 = 2.7764451051977987;
+
+  static MeasuredFigure of(Figure figure) {
+    return new MeasuredFigure(figure.key(), figure.value(), figure.interval(), Optional.empty());
+  }
+
+  /**
+   * The mean over seeds. All were judged on the same users, so that their intervals are averaged by
+   * their ends and do not shrink.
+   */
+  static MeasuredFigure meanOfSeeds(List<Figure> figures) {
+    double value = figures.stream().mapToDouble(Figure::value).average().orElseThrow();
+    Optional<Interval> interval =
+        figures.stream().anyMatch(figure -> figure.interval().isEmpty())
+            ? Optional.empty()
+            : Optional.of(
+                new Interval(
+                    mean(figures.stream().map(figure -> figure.interval().orElseThrow().low())),
+                    mean(figures.stream().map(figure -> figure.interval().orElseThrow().high()))));
+    return new MeasuredFigure(figures.getFirst().key(), value, interval, Optional.empty());
+  }
+
+  private static double mean(Stream<Double> values) {
+    return values.mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  /** The mean over five folds, with the interval of Student over the folds. */
+  static MeasuredFigure meanOfFolds(String metric, double... folds) {
+    if (folds.length != 5) {
+      throw new IllegalArgumentException("expected 5 folds (got " + folds.length + ")");
+    }
+    double mean = Arrays.stream(folds).average().orElseThrow();
+    double squares = 0;
+    for (double fold : folds) {
+      squares += (fold - mean) * (fold - mean);
+    }
+    double half = STUDENT_5 * Math.sqrt(squares / (folds.length - 1) / folds.length);
+    return new MeasuredFigure(
+        metric, mean, Optional.of(new Interval(mean - half, mean + half)), Optional.empty());
+  }
+
+  MeasuredFigure withTies(Optional<Interval> range) {
+    return new MeasuredFigure(metric, value, interval, range);
+  }
+}
