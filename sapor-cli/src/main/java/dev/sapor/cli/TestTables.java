@@ -40,7 +40,7 @@ final class TestTables {
     return new TestResult(
         "On " + figures.headline() + ".",
         metrics(figures),
-        leaks.map(LeakText::counts).orElse(List.of()),
+        leaks.map(LeakText::flattering).orElse(List.of()),
         figures.remarks(),
         bars,
         counts(figures.model()));

@@ -108,16 +108,19 @@ class ReportCommandTest {
 
   @Test
   void countsWhoWasJudged() throws IOException {
+    // Every fifth row is not in training.
+    List<String> rows = SampleData.ratingRows();
     Path test =
         SampleData.write(
             folder.resolve("new.csv"),
             "user,item,rating",
-            List.of("u1,i2,4", "u2,i3,1", "nobody,i3,5", "u2,nothing,3"));
+            List.of(rows.get(0), rows.get(100), "nobody,i3,5", "u2,nothing,3"));
     assertThat(page(model, "--test", test.toString(), "--metrics", "rmse,hr@5"))
+        .doesNotContain("Leak:")
         .contains("users new to the model</th><td class=\"number\">1<")
         .contains("items new to the model</th><td class=\"number\">1<")
         .contains("interactions of a new user or item</th><td class=\"number\">2<")
-        .contains("users whose rankings were judged</th><td class=\"number\">2<")
+        .contains("users whose rankings were judged</th><td class=\"number\">3<")
         .contains("new users left out of rankings</th><td class=\"number\">1<");
   }
 

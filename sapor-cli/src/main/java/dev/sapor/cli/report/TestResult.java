@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param headline on what it was judged, and who was left out
  * @param metrics a row for each metric: the model, its interval, and simple rules
- * @param leaks what is wrong between training and test data
+ * @param leaks what the model has seen of the test data
  * @param remarks where a simple rule is not beaten
  * @param bars leading metrics: beside simple rules, and by slice
  * @param counts who and what was judged
