@@ -19,4 +19,5 @@ module dev.sapor.core {
   exports dev.sapor.textbook;
   exports dev.sapor.eval;
   exports dev.sapor.baseline;
+  exports dev.sapor.tune;
 }
