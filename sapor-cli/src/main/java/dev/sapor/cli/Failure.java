@@ -13,6 +13,7 @@ import dev.sapor.solver.TrainingStoppedException;
 import dev.sapor.solver.checkpoint.CheckpointMismatchException;
 import dev.sapor.source.DataException;
 import dev.sapor.source.InputAccessException;
+import dev.sapor.tune.NoUsableTrialException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -51,6 +52,7 @@ record Failure(ExitCode code, String message) {
           new Failure(
               ExitCode.DATA,
               text(e) + "; choose what to do with them by --duplicates last|mean|sum");
+      case NoUsableTrialException e -> new Failure(ExitCode.TRAINING, text(e));
       case DivergedException e -> new Failure(ExitCode.TRAINING, text(e));
       case TrainingStoppedException e -> new Failure(ExitCode.INTERRUPTED, text(e));
       case UncheckedIOException e when e.getCause() instanceof FileSystemException cause ->

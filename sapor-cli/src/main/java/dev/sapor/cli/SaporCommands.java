@@ -29,11 +29,14 @@ final class SaporCommands {
   static CommandLine create(CommandContext context) {
     CommandLine train = new CommandLine(new TrainCommand(context));
     AlgorithmDefaults.addTo(train);
+    CommandLine tune = new CommandLine(new TuneCommand(context));
+    TuneCommand.describeRanges(tune);
     CommandLine commands =
         new CommandLine(new SaporCommands())
             .addSubcommand(new DemoCommand(context))
             .addSubcommand(new SplitCommand(context))
             .addSubcommand(train)
+            .addSubcommand(tune)
             .addSubcommand(new EvaluateCommand(context))
             .addSubcommand(new CompareCommand(context))
             .addSubcommand(new ReportCommand(context))

@@ -45,6 +45,7 @@ final class HouseRulesTest {
           entry("recommend", Set.of("data", "model")),
           entry("baseline", Set.of("data", "model", "recommend")),
           entry("eval", Set.of("data", "split", "model", "recommend", "baseline")),
+          entry("tune", Set.of("data", "split", "model", "solver", "eval")),
           entry("textbook", Set.of()));
 
   /** A class folder or jar below the folder of its module. */

@@ -32,6 +32,7 @@ class CommandContractTest {
     CALLS.put(
         "split",
         List.of(ratings, "--by", "kfold:3", "--force", "--out", folder.resolve("s").toString()));
+    CALLS.put("tune", List.of(ratings, "--trials", "3", "--ranges", "factors=2|4"));
     CALLS.put("evaluate", List.of(model, "--test", ratings));
     CALLS.put("compare", List.of(model, model, "--test", ratings));
     CALLS.put("report", List.of(model, "--out", folder.resolve("report.html").toString()));

@@ -102,8 +102,7 @@ public final class FoldTrials {
         "the folds have nothing that " + metric.key() + " could judge");
   }
 
-  private List<Judgement> judge(
-      Trial trial, int epochs, List<Split> on, Resampling resampling) {
+  private List<Judgement> judge(Trial trial, int epochs, List<Split> on, Resampling resampling) {
     Evaluator evaluator = new Evaluator(metric.protocol(resampling), parallel);
     Solver solver = solvers.apply(trial.parameters());
     List<Judgement> judgements = new ArrayList<>();

@@ -31,7 +31,8 @@ public record ParameterRange(Kind kind, double low, double high, List<String> ch
   }
 
   private static final MathContext THREE_DIGITS = new MathContext(3);
-  private static final Pattern SPAN = Pattern.compile("([^:]+?)\\.\\.([^:]+?)(?::(log|int|linear))?");
+  private static final Pattern SPAN =
+      Pattern.compile("([^:]+?)\\.\\.([^:]+?)(?::(log|int|linear))?");
 
   /**
    * @throws IllegalArgumentException if the ends or choices do not fit the kind

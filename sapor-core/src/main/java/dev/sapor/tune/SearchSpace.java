@@ -22,11 +22,14 @@ public record SearchSpace(SortedMap<String, ParameterRange> ranges) {
   // data of different size.
   private static final Map<String, String> BUILT_IN =
       Map.of(
-          "als", OF_RATINGS,
-          "sgd", OF_RATINGS + ",learning-rate=0.01..0.2:log",
-          "gradient-descent", OF_RATINGS,
+          "als",
+          OF_RATINGS,
+          "sgd",
+          OF_RATINGS + ",learning-rate=0.01..0.2:log",
+          "gradient-descent",
+          OF_RATINGS,
           "implicit-als",
-              "factors=32|64|128,regularization=0.0005..0.1:log,alpha0=0.01..1:log");
+          "factors=32|64|128,regularization=0.0005..0.1:log,alpha0=0.01..1:log");
 
   /**
    * @throws IllegalArgumentException if there is no parameter
@@ -88,9 +91,8 @@ public record SearchSpace(SortedMap<String, ParameterRange> ranges) {
    */
   public SortedMap<String, String> draw(long seed, int trial) {
     SortedMap<String, String> values = new TreeMap<>();
-    ranges.forEach(
-        (name, range) ->
-            values.put(name, range.draw(RandomStream.of(seed, "trial " + name, trial))));
+    ranges.forEach((name, range) ->
+        values.put(name, range.draw(RandomStream.of(seed, "trial " + name, trial))));
     return values;
   }
 

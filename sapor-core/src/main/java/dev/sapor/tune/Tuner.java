@@ -16,16 +16,16 @@ import java.util.SortedMap;
  * than a grid does. All get a few epochs; the best third of them three times as many, trained from
  * the start, and so on up to the whole budget (Jamieson and Talwalkar, "Non-stochastic best arm
  * identification and hyperparameter optimization", AISTATS 2016, algorithm 1, with a rate of 3). A
- * search of n trials over three rungs so costs about a third of n whole trainings. The defaults, and
- * given parameters if there are any, get the whole budget at once.
+ * search of n trials over three rungs so costs about a third of n whole trainings. The defaults,
+ * and given parameters if there are any, get the whole budget at once.
  *
  * <p><b>The rule of choice.</b> The best of many trials is partly lucky on the folds that chose it.
  * So it is trained once more beside the defaults on folds cut anew, and wins only if it is better
  * there by more than one standard error of the difference, which is taken from the paired bootstrap
  * over users. Otherwise the defaults win.
  *
- * <p>With a budget in trials the result depends on data, space, plan and seed alone. A bound of time
- * makes it depend on the machine too.
+ * <p>With a budget in trials the result depends on data, space, plan and seed alone. A bound of
+ * time makes it depend on the machine too.
  */
 public final class Tuner {
 
@@ -109,7 +109,8 @@ public final class Tuner {
       }
       finished.removeIf(TrialResult::diverged);
       int promoted = timeIsOver() ? 1 : TuningPlan.promoted(finished.size());
-      rung = finished.stream().sorted(this::compare).limit(promoted).map(TrialResult::trial).toList();
+      rung =
+          finished.stream().sorted(this::compare).limit(promoted).map(TrialResult::trial).toList();
     }
   }
 

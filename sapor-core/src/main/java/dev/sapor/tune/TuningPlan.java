@@ -31,12 +31,11 @@ public record TuningPlan(int trials, int epochs, Optional<Duration> maxTime, lon
       throw new IllegalArgumentException(
           "trials and epochs must be at least 1 (got " + trials + " and " + epochs + ")");
     }
-    maxTime.ifPresent(
-        time -> {
-          if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("the time must be positive (got " + time + ")");
-          }
-        });
+    maxTime.ifPresent(time -> {
+      if (time.isNegative() || time.isZero()) {
+        throw new IllegalArgumentException("the time must be positive (got " + time + ")");
+      }
+    });
   }
 
   /** The epochs of each rung, growing up to all of them. */
