@@ -171,6 +171,24 @@ class CompareCommandTest {
   }
 
   @Test
+  void figuresDoNotDependOnThreads() {
+    String[] metrics = {"--metrics", "rmse,ndcg@5,auc,map@7", "--ties", "expected"};
+    for (String command : List.of("evaluate", "compare")) {
+      List<String> args = new ArrayList<>(List.of(command, good));
+      args.addAll(command.equals("compare") ? List.of(bad) : List.of("--slice", "activity"));
+      args.addAll(List.of("--test", test));
+      args.addAll(List.of(metrics));
+      List<String> outputs = new ArrayList<>();
+      for (String threads : List.of("1", "2", "3")) {
+        List<String> all = new ArrayList<>(args);
+        all.addAll(List.of("--threads", threads, "--json"));
+        outputs.add(CommandLineRun.ok(all.toArray(String[]::new)).out());
+      }
+      assertThat(outputs).allMatch(output -> output.equals(outputs.getFirst()));
+    }
+  }
+
+  @Test
   void sampledMetricsCarryAWarning() {
     CommandLineRun run =
         CommandLineRun.ok("evaluate", good, "--test", test, "--sampled-negatives", "9");
