@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compute the figures of a published table again, from data that you have.",
       "",
-      "Prints the published figure, ours, its 95 % interval and the protocol. The exit code is 1"
+      "Prints the published figure, ours, its 95 %% interval and the protocol. The exit code is 1"
           + " when a figure of ours lies outside the band that is fixed beside its source."
     },
     footer = {
