@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sapor.cli.console.Console;
+import dev.sapor.cli.console.Terminal;
 import dev.sapor.cli.reproduce.PublishedRow;
 import dev.sapor.cli.reproduce.PublishedRows;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +122,28 @@ class ReproduceCommandTest {
     fails(5, "no published checksum", "ncf-ml-1m-ease", "--data", folder);
     fails(5, "no published checksum", "ncf-ml-1m-ease", "--data", folder, "--download");
     fails(5, "no data of any row in '" + folder + "'", "--all", "--data", folder);
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void aPersonIsAskedBeforeAnythingIsFetched() {
+    for (String answer : List.of("n\n", "\n", "")) {
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      Console console =
+          new Console(
+              new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)),
+              OutputStream.nullOutputStream(),
+              err,
+              Terminal.NONE,
+              new Terminal(true, false, 80));
+      ExitCode code =
+          new CommandRunner(new CommandContext(console, new StopRequest(), Map.of()))
+              .run("reproduce", "ml-100k-surprise-baseline", "--data", root.toString());
+      assertThat(code).isEqualTo(ExitCode.ENVIRONMENT);
+      assertThat(err.toString(StandardCharsets.UTF_8))
+          .contains("fetch it from files.grouplens.org? [y/N]")
+          .contains("error E_IO: no u.data in ");
+    }
     assertThat(root).isEmptyDirectory();
   }
 
