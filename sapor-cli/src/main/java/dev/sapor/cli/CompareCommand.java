@@ -85,13 +85,7 @@ final class CompareCommand extends SaporCommand {
       description = "Cut the test data by time into N windows of equal size. Default: 1.")
   private int windows = 1;
 
-  @Option(
-      names = "--threads",
-      order = 70,
-      paramLabel = "N",
-      description = "Threads; changes no figure. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final EvaluationOptions evaluationOptions = new EvaluationOptions();
   @Mixin private final DataOptions dataOptions = new DataOptions();
 
@@ -101,9 +95,7 @@ final class CompareCommand extends SaporCommand {
 
   @Override
   Report execute() throws IOException {
-    if (threads < 1) {
-      throw CommandException.usage("--threads must be at least 1 (got " + threads + ")");
-    }
+    threads.check();
     if (windows < 1) {
       throw CommandException.usage("--windows must be at least 1 (got " + windows + ")");
     }
@@ -120,7 +112,7 @@ final class CompareCommand extends SaporCommand {
     evaluationOptions.warn(console());
     sayHistory(first, oldFile, held);
     sayHistory(second, newFile, held);
-    try (Parallel parallel = new Parallel(threads)) {
+    try (Parallel parallel = new Parallel(threads.count())) {
       CompareReport report = compare(first, second, held, new Evaluator(protocol, parallel));
       return report.withVerdicts(parsed, gateBy);
     }

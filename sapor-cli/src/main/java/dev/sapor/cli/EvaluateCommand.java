@@ -87,13 +87,7 @@ final class EvaluateCommand extends SaporCommand {
       description = "Which simple rules stand beside the model. Default: quick.")
   private BaselineChoice baselines = BaselineChoice.QUICK;
 
-  @Option(
-      names = "--threads",
-      order = 70,
-      paramLabel = "N",
-      description = "Threads; changes no figure. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final EvaluationOptions evaluationOptions = new EvaluationOptions();
   @Mixin private final SliceOptions sliceOptions = new SliceOptions();
   @Mixin private final DataOptions dataOptions = new DataOptions();
@@ -104,9 +98,7 @@ final class EvaluateCommand extends SaporCommand {
 
   @Override
   Report execute() throws IOException {
-    if (threads < 1) {
-      throw CommandException.usage("--threads must be at least 1 (got " + threads + ")");
-    }
+    threads.check();
     EvaluationProtocol protocol = evaluationOptions.protocol();
     sliceOptions.check();
     ReadOptions options = dataOptions.readOptions();
@@ -118,7 +110,7 @@ final class EvaluateCommand extends SaporCommand {
             ? given(model, Loading.interactions(source, options, console()).interactions())
             : cut(model, source, options, split);
     evaluationOptions.warn(console());
-    try (Parallel parallel = new Parallel(threads)) {
+    try (Parallel parallel = new Parallel(threads.count())) {
       return judge(model, held, new Evaluator(protocol, parallel));
     }
   }
@@ -181,7 +173,7 @@ final class EvaluateCommand extends SaporCommand {
             sliceOptions.of(train, held).stream()
                 .map(slice -> new SliceFigures.Part(slice, judged.evaluation(slice)))
                 .toList());
-    var rules = evaluator.baselines(train, held, baselines.of(train, threads, console()));
+    var rules = evaluator.baselines(train, held, baselines.of(train, threads.count(), console()));
     return new EvaluateReport(TestFigures.of(model, judged, rules, evaluator), slices);
   }
 

@@ -91,13 +91,7 @@ final class ReportCommand extends SaporCommand {
       description = "Which simple rules stand beside a model. Default: quick.")
   private BaselineChoice baselines = BaselineChoice.QUICK;
 
-  @Option(
-      names = "--threads",
-      order = 70,
-      paramLabel = "N",
-      description = "Threads; changes no figure. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final EvaluationOptions evaluationOptions = new EvaluationOptions();
   @Mixin private final SliceOptions sliceOptions = new SliceOptions();
   @Mixin private final DataOptions dataOptions = new DataOptions();
@@ -121,7 +115,7 @@ final class ReportCommand extends SaporCommand {
     Optional<Interactions> held =
         source.map(data -> Loading.interactions(data, options, console()).interactions());
     evaluationOptions.warn(console());
-    try (Parallel parallel = new Parallel(threads)) {
+    try (Parallel parallel = new Parallel(threads.count())) {
       Evaluator evaluator = new Evaluator(protocol, parallel);
       ModelJudge judge = new ModelJudge(evaluator, held, baselines, sliceOptions, console());
       return write(reported, judge, evaluator, target);
@@ -145,9 +139,7 @@ final class ReportCommand extends SaporCommand {
   }
 
   private void check() {
-    if (threads < 1) {
-      throw CommandException.usage("--threads must be at least 1 (got " + threads + ")");
-    }
+    threads.check();
     if (noExamples && !users.isEmpty()) {
       throw CommandException.usage("--user and --no-examples exclude each other");
     }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -81,12 +82,7 @@ final class ReproduceCommand extends SaporCommand {
       description = "Fetch from this server instead, from the same paths.")
   private @Nullable URI mirror;
 
-  @Option(
-      names = "--threads",
-      order = 70,
-      paramLabel = "N",
-      description = "Threads; changes no figure. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
 
   ReproduceCommand(CommandContext context) {
     super(context);
@@ -111,9 +107,7 @@ final class ReproduceCommand extends SaporCommand {
     if (asked != 1) {
       throw CommandException.usage("name one row, or give --all or --list");
     }
-    if (threads < 1) {
-      throw CommandException.usage("--threads must be at least 1 (got " + threads + ")");
-    }
+    threads.check();
     if (mirror != null && (!download || mirror.getHost() == null)) {
       throw CommandException.usage(
           "--mirror needs --download and the address of a server (got '" + mirror + "')");
@@ -191,7 +185,7 @@ final class ReproduceCommand extends SaporCommand {
 
   private List<RowResult> compute(List<PublishedRow> rows, DataFolder folder) {
     List<RowResult> results = new ArrayList<>();
-    try (Parallel parallel = new Parallel(threads);
+    try (Parallel parallel = new Parallel(threads.count());
         Progress bar = Progress.start(console(), "reproducing", rows.size())) {
       for (PublishedRow row : rows) {
         bar.detail(row.name());

@@ -102,19 +102,13 @@ final class TrainCommand extends SaporCommand {
   private @Nullable Path checkpoint;
 
   @Option(
-      names = "--threads",
-      order = 70,
-      paramLabel = "N",
-      description = "Threads; changes no bit of the model. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
       names = "--max-memory",
       order = 71,
       paramLabel = "AMOUNT",
       description = "Refuse to train if it takes more, such as 4g.")
   private @Nullable String maxMemory;
 
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final SplitOptions splitOptions = new SplitOptions();
   @Mixin private final LearningOptions learningOptions = new LearningOptions();
   @Mixin private final QueryOptions queryOptions = new QueryOptions();
@@ -153,11 +147,11 @@ final class TrainCommand extends SaporCommand {
     Catalog catalog = catalog(train);
     watch.lap(Stopwatch.LOAD);
 
-    MemoryNeed need = MemoryNeed.of(train, solver, learning.plan(), threads);
+    MemoryNeed need = MemoryNeed.of(train, solver, learning.plan(), threads.count());
     need.requireWithin(memoryLimit);
     console()
         .say("sapor: training takes about " + Numbers.bytes(need.total()) + " of memory in all");
-    try (Parallel parallel = new Parallel(threads)) {
+    try (Parallel parallel = new Parallel(threads.count())) {
       CrossValidation folds = crossValidation(rule, all, prepared, learning, parallel);
       Factors start = given == null ? null : start(given, solver, train, parallel);
       TrainingJob job = new TrainingJob(solver, learning.plan(), start, checkpoint);
@@ -187,9 +181,7 @@ final class TrainCommand extends SaporCommand {
     if (checkpoint != null) {
       OutputPath.check("--checkpoint", checkpoint);
     }
-    if (threads < 1) {
-      throw CommandException.usage("--threads must be at least 1 (got " + threads + ")");
-    }
+    threads.check();
     if (test != null && splitOptions.given() != null) {
       throw CommandException.usage(
           "--test and %s exclude each other; choose one".formatted(splitOptions.given()));

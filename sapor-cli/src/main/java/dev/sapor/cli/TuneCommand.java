@@ -156,13 +156,7 @@ final class TuneCommand extends SaporCommand {
       description = "Go on with the trials in a file of --out, and add to it.")
   private @Nullable Path resume;
 
-  @Option(
-      names = "--threads",
-      order = 70,
-      paramLabel = "N",
-      description = "Threads; changes no figure. Default: all cores.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
+  @Mixin private final ThreadsOption threads = new ThreadsOption();
   @Mixin private final QueryOptions queryOptions = new QueryOptions();
   @Mixin private final PreparationOptions preparationOptions = new PreparationOptions();
   @Mixin private final DataOptions dataOptions = new DataOptions();
@@ -202,7 +196,7 @@ final class TuneCommand extends SaporCommand {
     SearchSpace space = space(solvers.algorithm());
     TuningPlan plan = plan(solvers);
     checkTrials(solvers, space, plan, all);
-    try (Parallel parallel = new Parallel(threads);
+    try (Parallel parallel = new Parallel(threads.count());
         TrialJournal journal = journal(identity(solvers, judgedBy, space, plan, all, preparation));
         Progress bar = Progress.start(console(), "tuning", -1)) {
       TuningProgress progress =
@@ -232,9 +226,7 @@ final class TuneCommand extends SaporCommand {
 
   /** Everything that can be wrong before a byte is read. */
   private ReadOptions checkOptions() {
-    if (threads < 1) {
-      throw CommandException.usage("--threads must be at least 1 (got " + threads + ")");
-    }
+    threads.check();
     if (out != null && resume != null) {
       throw CommandException.usage("--out and --resume exclude each other; choose one");
     }
@@ -322,9 +314,9 @@ final class TuneCommand extends SaporCommand {
             .max(
                 Comparator.comparingLong(solver ->
                     solver.memoryBytes(
-                        all.users().size(), all.items().size(), all.size(), threads)))
+                        all.users().size(), all.items().size(), all.size(), threads.count())))
             .orElseThrow();
-    MemoryNeed.of(all, largest, largest.defaultPlan(), threads)
+    MemoryNeed.of(all, largest, largest.defaultPlan(), threads.count())
         .requireWithin(MemoryNeed.limit(null));
     console()
         .say(
