@@ -163,7 +163,7 @@ record TuneReport(
                             + ")")
                     .orElse(""));
     return result.winner().number() == 0
-        ? "On fresh folds trial %s is not better than the defaults by more than a standard error (%s): the defaults win."
+        ? "On fresh folds trial %s is not better than the defaults beyond noise (%s): the defaults win."
             .formatted(best, figures)
         : "On fresh folds trial %s beats the defaults: %s.".formatted(best, figures);
   }
