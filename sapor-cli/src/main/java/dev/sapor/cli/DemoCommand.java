@@ -5,6 +5,10 @@ import dev.sapor.cli.console.Numbers;
 import dev.sapor.cli.demo.DemoData;
 import dev.sapor.data.Catalog;
 import dev.sapor.data.Interactions;
+import dev.sapor.eval.Baseline;
+import dev.sapor.eval.EvaluationProtocol;
+import dev.sapor.eval.Evaluator;
+import dev.sapor.eval.Judgement;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.model.FactorModel;
@@ -18,6 +22,8 @@ import dev.sapor.split.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,10 +69,16 @@ final class DemoCommand extends SaporCommand {
     Catalog catalog = data.catalog(train.items());
     watch.lap(Stopwatch.LOAD);
     try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
-      DemoModel predict =
-          train(AlsConfig.defaults().solver(), train, split.test(), catalog, parallel);
+      Evaluator evaluator = new Evaluator(EvaluationProtocol.defaults(), parallel);
+      Map<Baseline, Judgement> rules =
+          evaluator.baselines(
+              train, split.test(), BaselineChoice.QUICK.of(train, parallel.threads(), console()));
+      Function<FactorModel, TestFigures> figures =
+          model ->
+              TestFigures.of(model, evaluator.judge(model, train, split.test()), rules, evaluator);
+      DemoModel predict = train(AlsConfig.defaults().solver(), train, catalog, parallel, figures);
       DemoModel recommend =
-          train(ImplicitAlsConfig.defaults().solver(), train, split.test(), catalog, parallel);
+          train(ImplicitAlsConfig.defaults().solver(), train, catalog, parallel, figures);
       watch.lap(Stopwatch.TRAIN);
       DemoFiles files =
           context().stop().inOrder(() -> save(data, predict.model(), recommend.model()));
@@ -88,14 +100,18 @@ final class DemoCommand extends SaporCommand {
   }
 
   private DemoModel train(
-      Solver solver, Interactions train, Interactions test, Catalog catalog, Parallel parallel)
+      Solver solver,
+      Interactions train,
+      Catalog catalog,
+      Parallel parallel,
+      Function<FactorModel, TestFigures> figures)
       throws IOException {
     long start = System.nanoTime();
     FactorModel model =
         TrainingJob.plain(solver).run(train, parallel, context()).model().withCatalog(catalog);
     double seconds = (System.nanoTime() - start) * 1e-9;
     say(model, seconds, console());
-    return new DemoModel(model, TestFigures.of(model, train, test, parallel, console()), seconds);
+    return new DemoModel(model, figures.apply(model), seconds);
   }
 
   private static void say(FactorModel model, double seconds, Console console) {
