@@ -105,7 +105,11 @@ final class CompareCommand extends SaporCommand {
     Source source = Usage.check(() -> Source.of(List.of(test), console().in()));
     FactorModel first = ModelFile.open(oldFile);
     FactorModel second = ModelFile.open(newFile);
-    Interactions held = Loading.interactions(source, options, console()).interactions();
+    Interactions held =
+        RecordedThreshold.apply(
+            Loading.interactions(source, options, console()).interactions(),
+            List.of(first.record(), second.record()),
+            console());
     if (windows > 1 && held.times().isEmpty()) {
       throw CommandException.data("--windows cuts by time, and the test data have no times");
     }

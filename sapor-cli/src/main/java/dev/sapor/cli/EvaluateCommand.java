@@ -107,7 +107,7 @@ final class EvaluateCommand extends SaporCommand {
     FactorModel model = ModelFile.open(modelFile);
     Interactions held =
         split == null
-            ? given(model, Loading.interactions(source, options, console()).interactions())
+            ? given(model, positive(model, source, options))
             : cut(model, source, options, split);
     evaluationOptions.warn(console());
     try (Parallel parallel = new Parallel(threads.count())) {
@@ -128,6 +128,12 @@ final class EvaluateCommand extends SaporCommand {
     return name;
   }
 
+  /** The data, of which only that counts which counted in training. */
+  private Interactions positive(FactorModel model, Source source, ReadOptions options) {
+    Interactions data = Loading.interactions(source, options, console()).interactions();
+    return RecordedThreshold.apply(data, List.of(model.record()), console());
+  }
+
   /** Test data that were given; leaks are told where the model knows what it was trained on. */
   private Interactions given(FactorModel model, Interactions held) {
     model
@@ -146,9 +152,7 @@ final class EvaluateCommand extends SaporCommand {
               "--split %s makes folds, and a model can be judged on one part only; take sapor train --split"
                   .formatted(text));
     }
-    Interactions all =
-        Loading.interactions(source, options.withKeepOrdinals(rule.needsOrdinals()), console())
-            .interactions();
+    Interactions all = positive(model, source, options.withKeepOrdinals(rule.needsOrdinals()));
     Split parts = rule.once(splitter, all);
     if (!parts.train().compacted().digest().equals(model.record().dataDigest())) {
       console()

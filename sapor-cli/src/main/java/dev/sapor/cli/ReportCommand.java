@@ -8,7 +8,9 @@ import dev.sapor.eval.EvaluationProtocol;
 import dev.sapor.eval.Evaluator;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
+import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.io.AtomicFile;
+import dev.sapor.model.io.ModelFile;
 import dev.sapor.source.ReadOptions;
 import dev.sapor.source.Source;
 import java.io.IOException;
@@ -112,8 +114,14 @@ final class ReportCommand extends SaporCommand {
     ReportedModels reported = ReportedModels.of(models);
     Path target = reported.target(out, force);
     requireNoInput(target, reported);
+    List<TrainingRecord> records = new ArrayList<>();
+    for (Path file : reported.files()) {
+      records.add(ModelFile.inspect(file).record());
+    }
     Optional<Interactions> held =
-        source.map(data -> Loading.interactions(data, options, console()).interactions());
+        source
+            .map(data -> Loading.interactions(data, options, console()).interactions())
+            .map(data -> RecordedThreshold.apply(data, records, console()));
     evaluationOptions.warn(console());
     try (Parallel parallel = new Parallel(threads.count())) {
       Evaluator evaluator = new Evaluator(protocol, parallel);

@@ -189,6 +189,26 @@ class CompareCommandTest {
   }
 
   @Test
+  void whatCountedInTrainingCountsInATest() throws IOException {
+    String ratings = folder.resolve("ratings.csv").toString();
+    String likes = folder.resolve("likes.sapor").toString();
+    JsonNode trained =
+        CommandLineRun.json(
+            "train", ratings, "--positive", "rating>=4", "--out", likes, "--test", test);
+    JsonNode evaluated = CommandLineRun.json("evaluate", likes, "--test", test);
+    assertThat(evaluated.path("count")).isEqualTo(trained.path("test").path("count"));
+    assertThat(evaluated.path("figures")).isEqualTo(trained.path("test").path("figures"));
+    CommandLineRun mixed = CommandLineRun.ok("compare", likes, good, "--test", test);
+    assertThat(mixed.err()).contains("differ in what counts as positive (rating>=4, any)");
+    CommandLineRun alike = CommandLineRun.ok("compare", likes, likes, "--test", test);
+    assertThat(alike.err()).contains("count, by the rule of the training: rating>=4");
+    CommandLineRun page =
+        CommandLineRun.ok(
+            "report", likes, "--test", test, "--out", folder.resolve("likes.html").toString());
+    assertThat(page.err()).contains("count, by the rule of the training: rating>=4");
+  }
+
+  @Test
   void sampledMetricsCarryAWarning() {
     CommandLineRun run =
         CommandLineRun.ok("evaluate", good, "--test", test, "--sampled-negatives", "9");
