@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Tuning within the base files of MovieLens 100K, judged on the test files, which the search never
 # sees: whether the winner beats poor starting values, and whether it is worse than the defaults by more
-# than noise. docs/tune.md has the last figures, one failure among them.
+# than noise. docs/tune.md has the last figures.
 #
 # usage: build-tests/check-tune.sh [DATA] [TRIALS]
 #

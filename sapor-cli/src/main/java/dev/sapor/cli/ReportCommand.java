@@ -10,7 +10,6 @@ import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.io.AtomicFile;
-import dev.sapor.model.io.ModelFile;
 import dev.sapor.source.ReadOptions;
 import dev.sapor.source.Source;
 import java.io.IOException;
@@ -114,10 +113,9 @@ final class ReportCommand extends SaporCommand {
     ReportedModels reported = ReportedModels.of(models);
     Path target = reported.target(out, force);
     requireNoInput(target, reported);
-    List<TrainingRecord> records = new ArrayList<>();
-    for (Path file : reported.files()) {
-      records.add(ModelFile.inspect(file).record());
-    }
+    List<ModelDescription> described = reported.descriptions();
+    List<TrainingRecord> records =
+        described.stream().map(description -> description.summary().record()).toList();
     Optional<Interactions> held =
         source
             .map(data -> Loading.interactions(data, options, console()).interactions())
@@ -126,7 +124,7 @@ final class ReportCommand extends SaporCommand {
     try (Parallel parallel = new Parallel(threads.count())) {
       Evaluator evaluator = new Evaluator(protocol, parallel);
       ModelJudge judge = new ModelJudge(evaluator, held, baselines, sliceOptions, console());
-      return write(reported, judge, evaluator, target);
+      return write(reported, described, judge, evaluator, target);
     }
   }
 
@@ -157,13 +155,18 @@ final class ReportCommand extends SaporCommand {
     }
   }
 
-  private Report write(ReportedModels reported, ModelJudge judge, Evaluator evaluator, Path target)
+  private Report write(
+      ReportedModels reported,
+      List<ModelDescription> described,
+      ModelJudge judge,
+      Evaluator evaluator,
+      Path target)
       throws IOException {
     TestTables tables = new TestTables(evaluationOptions.protocol());
     SectionMaker maker = new SectionMaker(users, noExamples, reported.folder(), tables);
     List<JudgedModel> judged = new ArrayList<>();
     List<ModelSection> sections = new ArrayList<>();
-    for (ModelDescription description : reported.descriptions()) {
+    for (ModelDescription description : described) {
       FactorModel model = judge.open(description.file());
       maker.requireUsers(model);
       JudgedModel figures = judge.judge(description, model);
