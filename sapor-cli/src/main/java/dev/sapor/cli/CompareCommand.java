@@ -46,6 +46,9 @@ import picocli.CommandLine.Parameters;
     })
 final class CompareCommand extends SaporCommand {
 
+  /** Each window is judged on its own. */
+  private static final int MOST_WINDOWS = 100;
+
   @Parameters(index = "0", paramLabel = "OLD", description = "A model file.")
   private Path oldFile = Path.of("");
 
@@ -66,7 +69,7 @@ final class CompareCommand extends SaporCommand {
       paramLabel = "METRIC:MARGIN",
       description =
           "Exit with 1 if the metric of the new model is worse by more than the margin; may be"
-              + " given several times. ndcg@10:-0.002 allows a loss of .002, rmse:0.001 a rise.")
+              + " given several times. ndcg@10:-0.002 allows a loss of 0.002, rmse:0.001 a rise.")
   private List<String> gates = List.of();
 
   @Option(
@@ -96,8 +99,9 @@ final class CompareCommand extends SaporCommand {
   @Override
   Report execute() throws IOException {
     threads.check();
-    if (windows < 1) {
-      throw CommandException.usage("--windows must be at least 1 (got " + windows + ")");
+    if (windows < 1 || windows > MOST_WINDOWS) {
+      throw CommandException.usage(
+          "--windows must be 1 to " + MOST_WINDOWS + " (got " + windows + ")");
     }
     List<Gate> parsed = gates.stream().map(Gate::parse).toList();
     var protocol = evaluationOptions.protocol(parsed.stream().map(Gate::metric).toList());

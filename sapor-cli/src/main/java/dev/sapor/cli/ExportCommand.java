@@ -86,7 +86,7 @@ final class ExportCommand extends SaporCommand {
     @Override
     public void print(Console console) {
       console.print(
-          "%s: factors of %d users and %d items, %d each"
+          "%s: factors of %s users and %s items, %s each"
               .formatted(
                   PrintableText.quotable(folder.toString()),
                   model.users().size(),

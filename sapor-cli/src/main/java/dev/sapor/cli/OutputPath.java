@@ -1,7 +1,11 @@
 package dev.sapor.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Looks before the work whether a file can be written after it. */
 final class OutputPath {
@@ -25,6 +29,32 @@ final class OutputPath {
     }
     if (Files.exists(file) && !(Files.isRegularFile(file) && Files.isWritable(file))) {
       throw problem(option, "no regular file that may be replaced", file);
+    }
+  }
+
+  /**
+   * What a run reads must not be lost to what it writes.
+   *
+   * @param sources files, or other sources of data by their names, or null
+   * @throws CommandException if one of them is the file
+   */
+  static void checkNotRead(String option, Path file, @Nullable Object... sources) {
+    for (Object source : sources) {
+      if (source != null && isSame(file, source.toString())) {
+        throw CommandException.usage(
+            option + " names a file that is read: " + source + "; name another file");
+      }
+    }
+  }
+
+  private static boolean isSame(Path file, String source) {
+    try {
+      Path read = Path.of(source);
+      return Files.exists(file) && Files.exists(read) && Files.isSameFile(file, read);
+    } catch (InvalidPathException e) {
+      return false; // A pattern or a database, say.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

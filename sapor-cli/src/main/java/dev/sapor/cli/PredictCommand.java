@@ -98,6 +98,7 @@ final class PredictCommand extends SaporCommand {
     }
     if (out != null) {
       OutputPath.check("--out", out);
+      OutputPath.checkNotRead("--out", out, modelFile, what.pairs);
     }
     var readOptions = dataOptions.readOptions();
     if (what.pairs != null) {

@@ -121,6 +121,7 @@ final class RecommendCommand extends SaporCommand {
     }
     if (out != null) {
       OutputPath.check("--out", out);
+      OutputPath.checkNotRead("--out", out, modelFile, who.users);
     }
     FactorModel model = ModelFile.open(modelFile);
     if (model.goal() == Goal.PREDICT) {

@@ -15,7 +15,6 @@ import dev.sapor.source.Source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,19 +128,14 @@ final class ReportCommand extends SaporCommand {
   }
 
   /** What the page is made of must not be lost to it. */
-  private void requireNoInput(Path target, ReportedModels reported) throws IOException {
-    List<Path> inputs = new ArrayList<>(reported.files());
-    sliceOptions.itemsFile().ifPresent(inputs::add);
-    sliceOptions.usersFile().ifPresent(inputs::add);
-    if (test != null && !test.equals("-")) {
-      inputs.add(Path.of(test));
-    }
-    for (Path input : inputs) {
-      if (Files.exists(target) && Files.exists(input) && Files.isSameFile(target, input)) {
-        throw CommandException.usage(
-            "--out names a file that is read: " + input + "; name another file for the page");
-      }
-    }
+  private void requireNoInput(Path target, ReportedModels reported) {
+    OutputPath.checkNotRead("--out", target, reported.files().toArray());
+    OutputPath.checkNotRead(
+        "--out",
+        target,
+        test,
+        sliceOptions.itemsFile().orElse(null),
+        sliceOptions.usersFile().orElse(null));
   }
 
   private void check() {

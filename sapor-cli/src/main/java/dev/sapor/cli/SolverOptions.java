@@ -118,7 +118,7 @@ final class SolverOptions {
   void startFrom(int rank) {
     if (factors != null && factors != rank) {
       throw CommandException.usage(
-          "--factors is %d, but the factors given by --init are %d".formatted(factors, rank));
+          "--factors is %s, but the factors given by --init are %s".formatted(factors, rank));
     }
     factors = rank;
   }

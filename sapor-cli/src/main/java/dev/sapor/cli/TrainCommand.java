@@ -178,8 +178,12 @@ final class TrainCommand extends SaporCommand {
   /** Everything that can be wrong before a byte is read. */
   private ReadOptions checkOptions() {
     OutputPath.check("--out", out);
+    OutputPath.checkNotRead("--out", out, data.toArray());
+    OutputPath.checkNotRead("--out", out, test, items);
     if (checkpoint != null) {
       OutputPath.check("--checkpoint", checkpoint);
+      OutputPath.checkNotRead("--checkpoint", checkpoint, data.toArray());
+      OutputPath.checkNotRead("--checkpoint", checkpoint, test, items);
     }
     threads.check();
     if (test != null && splitOptions.given() != null) {

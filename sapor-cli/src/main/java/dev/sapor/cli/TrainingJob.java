@@ -65,7 +65,7 @@ record TrainingJob(
         context
             .console()
             .say(
-                "sapor: going on from the checkpoint %s, epoch %d"
+                "sapor: going on from the checkpoint %s, epoch %s"
                     .formatted(file, found.run().epoch())));
     try {
       return context

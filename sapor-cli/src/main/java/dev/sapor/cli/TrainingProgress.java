@@ -53,7 +53,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   public void backoff(int epoch, Solver slower) {
     close();
     console.say(
-        "sapor: training diverged in epoch %d; starting again with half the learning rate (%s)"
+        "sapor: training diverged in epoch %s; starting again with half the learning rate (%s)"
             .formatted(epoch, slower.parameters().get("learning-rate")));
   }
 

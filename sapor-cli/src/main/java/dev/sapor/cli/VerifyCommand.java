@@ -87,7 +87,7 @@ final class VerifyCommand extends SaporCommand {
       }
       console.print(table);
       console.print(
-          "%s is whole: %s bytes, format %d.%d"
+          "%s is whole: %s bytes, format %s.%s"
               .formatted(
                   PrintableText.quotable(report.file().toString()),
                   Numbers.count(report.bytes()),

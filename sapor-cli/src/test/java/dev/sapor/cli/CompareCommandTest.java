@@ -118,7 +118,8 @@ class CompareCommandTest {
     fails(2, "must be 0 or below: more of ndcg@10 is better", "--gate", "ndcg@10:0.1");
     fails(2, "must be 0 or above: less of rmse is better", "--gate", "rmse:-0.1");
     fails(2, "there is no metric 'ndgc@10'", "--gate", "ndgc@10:-0.1");
-    fails(2, "--windows must be at least 1 (got 0)", "--windows", "0");
+    fails(2, "--windows must be 1 to 100 (got 0)", "--windows", "0");
+    fails(2, "--windows must be 1 to 100 (got 101)", "--windows", "101");
     String timeless =
         SampleData.write(folder.resolve("timeless.csv"), "user,item,rating", List.of("u1,i1,3"))
             .toString();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -314,5 +315,76 @@ class ErrorLinesTest {
 
   private static String out() {
     return folder.resolve("never.sapor").toString();
+  }
+
+  @Test
+  void whatIsReadIsNotWrittenOver() throws IOException {
+    Path data = SampleData.ratings(Files.createTempDirectory(folder, "kept"));
+    byte[] before = Files.readAllBytes(data);
+    byte[] modelBefore = Files.readAllBytes(model);
+    String refused = "--out names a file that is read: ";
+    fails(2, refused, "train", data.toString(), "--out", data.toString());
+    fails(
+        2,
+        refused,
+        "train",
+        data.toString(),
+        "--test",
+        model.toString(),
+        "--out",
+        model.toString());
+    String checkpoint = "--checkpoint names a file that is read: ";
+    fails(
+        2,
+        checkpoint,
+        "train",
+        data.toString(),
+        "--out",
+        folder.resolve("new.sapor").toString(),
+        "--checkpoint",
+        data.toString());
+    fails(2, refused, "recommend", model.toString(), "--all-users", "--out", model.toString());
+    fails(
+        2,
+        refused,
+        "recommend",
+        model.toString(),
+        "--users",
+        data.toString(),
+        "--out",
+        data.toString());
+    fails(
+        2,
+        refused,
+        "predict",
+        model.toString(),
+        "--pairs",
+        data.toString(),
+        "--out",
+        data.toString());
+    assertThat(Files.readAllBytes(data)).isEqualTo(before);
+    assertThat(Files.readAllBytes(model)).isEqualTo(modelBefore);
+  }
+
+  @Test
+  void numbersAreTheSameInEveryLocale() throws IOException {
+    Path three =
+        Files.writeString(
+            Files.createTempFile(folder, "three", ".csv"), "user,item,rating\na,x,3\nb,y,4\n");
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-u-nu-arab"));
+      fails(
+          3,
+          "5 folds of 2 interactions",
+          "split",
+          three.toString(),
+          "--by",
+          "surprise-kfold:5",
+          "--out",
+          folder.resolve("never").toString());
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 }

@@ -93,7 +93,7 @@ public final class Catalog {
     public boolean put(String id, List<String> values) {
       if (values.size() != columns.size()) {
         throw new IllegalArgumentException(
-            "expected %d values (got %d)".formatted(columns.size(), values.size()));
+            "expected %s values (got %s)".formatted(columns.size(), values.size()));
       }
       var index = ids.indexOf(id);
       if (index.isEmpty()) {

@@ -36,7 +36,7 @@ public final class Interactions {
       @Nullable LongColumn ordinals) {
     if (byUser.rows() != users.size() || byUser.columns() != items.size()) {
       throw new IllegalArgumentException(
-          "matrix is %d x %d for %d users and %d items"
+          "matrix is %s x %s for %s users and %s items"
               .formatted(byUser.rows(), byUser.columns(), users.size(), items.size()));
     }
     this.users = users;

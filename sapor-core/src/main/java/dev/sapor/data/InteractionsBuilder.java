@@ -216,7 +216,7 @@ public final class InteractionsBuilder {
     }
     if (timed != 0 && timed != rows.size()) {
       throw new IllegalStateException(
-          "either all rows have a time or none (%d of %d have)".formatted(timed, rows.size()));
+          "either all rows have a time or none (%s of %s have)".formatted(timed, rows.size()));
     }
     RowSorter sorter =
         new RowSorter(rows, IdMap.of(userIds), IdMap.of(itemIds), timed > 0, keepOrdinals);

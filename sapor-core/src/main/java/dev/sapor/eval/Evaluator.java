@@ -201,7 +201,7 @@ public final class Evaluator {
   /**
    * Compares two models that were judged on the same test data, metric by metric.
    *
-   * @throws IllegalArgumentException if the test data were others
+   * @throws IllegalArgumentException if the test data had another number of users
    */
   public List<Comparison> compare(Judgement first, Judgement second) {
     return compare(List.of(first), List.of(second));

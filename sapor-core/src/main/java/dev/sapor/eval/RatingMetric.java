@@ -28,7 +28,8 @@ public enum RatingMetric {
     @Override
     double of(double[] sums) {
       double spread = sums[RATING_SQUARES] - sums[RATINGS] * sums[RATINGS] / sums[COUNT];
-      if (spread <= 0) {
+      // What is left of equal ratings after rounding is no spread to divide by.
+      if (spread <= ROUNDING * sums[RATING_SQUARES]) {
         return sums[SQUARES] == 0 ? 1 : 0;
       }
       return 1 - sums[SQUARES] / spread;
@@ -45,6 +46,9 @@ public enum RatingMetric {
   static final int ABSOLUTES = 2;
   static final int RATINGS = 3;
   static final int RATING_SQUARES = 4;
+
+  /** Share of a sum of squares that may be due to rounding. */
+  private static final double ROUNDING = 1e-12;
 
   /** Number of sums. */
   static final int TERMS = 5;

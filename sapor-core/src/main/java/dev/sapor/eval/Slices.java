@@ -132,8 +132,9 @@ public final class Slices {
     for (int index = 0; index < weights.length; index++) {
       if (weights[index] > 0) {
         for (String value : catalog.value(index, column).orElse(NONE).split("\\|", -1)) {
-          parts.computeIfAbsent(value.strip(), label -> new BitSet()).set(index);
-          sizes.merge(value.strip(), (long) weights[index], Long::sum);
+          String label = value.isBlank() ? NONE : value.strip();
+          parts.computeIfAbsent(label, any -> new BitSet()).set(index);
+          sizes.merge(label, (long) weights[index], Long::sum);
         }
       }
     }

@@ -78,7 +78,7 @@ public final class FactorModel {
   private static void require(String what, int actual, int expected) {
     if (actual != expected) {
       throw new IllegalArgumentException(
-          "expected %d %s (got %d)".formatted(expected, what, actual));
+          "expected %s %s (got %s)".formatted(expected, what, actual));
     }
   }
 

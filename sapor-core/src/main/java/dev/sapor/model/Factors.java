@@ -30,7 +30,7 @@ public record Factors(
         || users.rows() != userBiases.length
         || items.rows() != itemBiases.length) {
       throw new IllegalArgumentException(
-          "user factors %s with %d biases do not fit item factors %s with %d biases"
+          "user factors %s with %s biases do not fit item factors %s with %s biases"
               .formatted(users, userBiases.length, items, itemBiases.length));
     }
   }

@@ -16,7 +16,7 @@ record Candidates(long[] shared, @Nullable CsrMatrix left) {
   static Candidates of(long[] rankable, int items, ItemFilter filter, @Nullable CsrMatrix seen) {
     if (filter.length() > items) {
       throw new IllegalArgumentException(
-          "the filter names item index %d of %d items".formatted(filter.length() - 1, items));
+          "the filter names item index %s of %s items".formatted(filter.length() - 1, items));
     }
     if (!filter.includesSeen() && seen == null) {
       throw new MissingHistoryException("to leave out seen items");

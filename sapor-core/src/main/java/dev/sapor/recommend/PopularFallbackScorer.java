@@ -22,7 +22,7 @@ public final class PopularFallbackScorer implements Scorer {
   public PopularFallbackScorer(Scorer known, PopularityScorer popularity) {
     if (known.items() != popularity.items()) {
       throw new IllegalArgumentException(
-          "expected the popularity of %d items (got %d)"
+          "expected the popularity of %s items (got %s)"
               .formatted(known.items(), popularity.items()));
     }
     this.known = known;

@@ -83,7 +83,7 @@ public final class Recommender {
     if (training != null
         && (training.rows() != scorer.users() || training.columns() != scorer.items())) {
       throw new IllegalArgumentException(
-          "training data are %d x %d, the scorer is %d x %d"
+          "training data are %s x %s, the scorer is %s x %s"
               .formatted(training.rows(), training.columns(), scorer.users(), scorer.items()));
     }
   }

@@ -17,7 +17,7 @@ public final class ScoreBlocks {
     Objects.checkFromIndexSize(0, to - from, scores.rows());
     if (scores.columns() != scorer.items()) {
       throw new IllegalArgumentException(
-          "scores must have %d columns (got %d)".formatted(scorer.items(), scores.columns()));
+          "scores must have %s columns (got %s)".formatted(scorer.items(), scores.columns()));
     }
     for (int k = from; k < to; k++) {
       Objects.checkIndex(userIndices[k], scorer.users());

@@ -8,7 +8,7 @@ public final class DivergedException extends RuntimeException {
   private final int epoch;
 
   DivergedException(int epoch, double objective, String advice) {
-    super("training diverged in epoch %d (objective %s); %s".formatted(epoch, objective, advice));
+    super("training diverged in epoch %s (objective %s); %s".formatted(epoch, objective, advice));
     this.epoch = epoch;
   }
 

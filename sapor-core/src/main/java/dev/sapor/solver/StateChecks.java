@@ -17,7 +17,7 @@ public final class StateChecks {
         || factors.users().rows() != train.users().size()
         || factors.items().rows() != train.items().size()) {
       throw new IllegalArgumentException(
-          "factors %s and %s do not fit %d users, %d items and %d factors"
+          "factors %s and %s do not fit %s users, %s items and %s factors"
               .formatted(
                   factors.users(),
                   factors.items(),

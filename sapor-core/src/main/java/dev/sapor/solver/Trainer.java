@@ -158,7 +158,7 @@ public final class Trainer {
       Split split = plan.validationSplit(solver.seed()).split(data);
       if (split.test().size() == 0 || split.train().size() == 0) {
         throw new IllegalArgumentException(
-            "%d interactions are too few to keep a part of %s for validation"
+            "%s interactions are too few to keep a part of %s for validation"
                 .formatted(data.size(), plan.validation()));
       }
       listener.phase(Phase.VALIDATION, plan.epochs());

@@ -41,7 +41,7 @@ public record SurpriseKFold(int folds, long seed) implements FoldSplitter {
     int size = order.size();
     if (size < folds) {
       throw new IllegalArgumentException(
-          "%d folds of %d interactions cannot be made".formatted(folds, size));
+          "%s folds of %s interactions cannot be made".formatted(folds, size));
     }
     int[] shuffled = new LegacyNumpyRandom(seed).permutation(size);
     int start = fold * (size / folds) + Math.min(fold, size % folds);

@@ -86,7 +86,7 @@ public record VaeSplit(int heldUsers, long seed) {
   private byte[] groups(int[] users, int size) {
     if (2L * heldUsers >= users.length) {
       throw new IllegalArgumentException(
-          "2 x %d users cannot be held out of %d".formatted(heldUsers, users.length));
+          "2 x %s users cannot be held out of %s".formatted(heldUsers, users.length));
     }
     int[] permutation = new LegacyNumpyRandom(seed).permutation(users.length);
     byte[] groups = new byte[size];

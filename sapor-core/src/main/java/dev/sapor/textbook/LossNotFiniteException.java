@@ -17,7 +17,7 @@ public final class LossNotFiniteException extends RuntimeException {
       return "the loss is not finite before the first iteration: the ratings are too large, scale"
           + " them down";
     }
-    return "the loss is not finite after iteration %d: lower the learning rate (it is %s)"
+    return "the loss is not finite after iteration %s: lower the learning rate (it is %s)"
         .formatted(iteration, learningRate);
   }
 

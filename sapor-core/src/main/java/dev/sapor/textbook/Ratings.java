@@ -32,14 +32,14 @@ final class Ratings {
   private int checkRow(int n) {
     if (rows[n].length != items) {
       throw new IllegalArgumentException(
-          "ratings must have rows of one length (row 0 has %d entries, row %d has %d)"
+          "ratings must have rows of one length (row 0 has %s entries, row %s has %s)"
               .formatted(items, n, rows[n].length));
     }
     int count = 0;
     for (int m = 0; m < items; m++) {
       if (Double.isInfinite(rows[n][m])) {
         throw new IllegalArgumentException(
-            "ratings must be finite, or NaN where missing (got %s in row %d, column %d)"
+            "ratings must be finite, or NaN where missing (got %s in row %s, column %s)"
                 .formatted(rows[n][m], n, m));
       }
       count += isObserved(n, m) ? 1 : 0;

@@ -98,7 +98,7 @@ class JudgementTest {
   void columnsCutIntoTheirValues() {
     var items = Catalog.builder(test.items(), List.of("genres"));
     for (int item = 0; item < test.items().size(); item++) {
-      String genres = item % 3 == 0 ? "Comedy|Drama" : item % 3 == 1 ? "Drama" : "";
+      String genres = item % 3 == 0 ? "Comedy|Drama" : item % 3 == 1 ? "Drama" : " || ";
       items.put(test.items().id(item), List.of(genres));
     }
     List<Slice> slices = Slices.byItemColumn(items.build(), "genres", test);

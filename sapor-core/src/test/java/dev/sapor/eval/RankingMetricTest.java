@@ -82,6 +82,21 @@ class RankingMetricTest {
   }
 
   @Test
+  void equalRatingsHaveNoSpreadHoweverTheyRound() {
+    for (int ratings = 1; ratings <= 1000; ratings++) {
+      double rating = 3.3F;
+      double[] sums = new double[RatingMetric.TERMS];
+      for (int at = 0; at < ratings; at++) {
+        sums[RatingMetric.COUNT]++;
+        sums[RatingMetric.SQUARES] += 0.25;
+        sums[RatingMetric.RATINGS] += rating;
+        sums[RatingMetric.RATING_SQUARES] += rating * rating;
+      }
+      assertThat(RatingMetric.R2.of(sums)).as("%s ratings", ratings).isZero();
+    }
+  }
+
+  @Test
   void whatIsNoMetricIsRefusedByName() {
     for (String wrong : List.of("ndcg@0", "ndcg@", "recall@-1", "hr@1e3", "coverage@x")) {
       assertThatThrownBy(() -> EvaluationProtocol.parse(wrong))

@@ -19,7 +19,7 @@ public record CatalogReport(
     columns = List.copyOf(columns);
     if (rows != matched + unknown + repeated) {
       throw new IllegalArgumentException(
-          "%d rows are not %d matched + %d unknown + %d repeated"
+          "%s rows are not %s matched + %s unknown + %s repeated"
               .formatted(rows, matched, unknown, repeated));
     }
   }

@@ -40,7 +40,7 @@ public record LineCounts(
     long rejected = sum(rejectedByFault);
     if (lines != headerLines + blankLines + continuationLines + rows + rejected) {
       throw new IllegalArgumentException(
-          "%d lines are not %d header + %d blank + %d continuation + %d rows + %d rejected"
+          "%s lines are not %s header + %s blank + %s continuation + %s rows + %s rejected"
               .formatted(lines, headerLines, blankLines, continuationLines, rows, rejected));
     }
   }

@@ -34,7 +34,7 @@ public record ReadReport(
     notes = List.copyOf(notes);
     if (counts.rows() != interactions + mergedDuplicates + counts.weightless()) {
       throw new IllegalArgumentException(
-          "%d rows are not %d interactions + %d duplicates + %d without weight"
+          "%s rows are not %s interactions + %s duplicates + %s without weight"
               .formatted(counts.rows(), interactions, mergedDuplicates, counts.weightless()));
     }
   }

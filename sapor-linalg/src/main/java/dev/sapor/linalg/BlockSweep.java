@@ -70,7 +70,7 @@ final class BlockSweep {
       double p = a[k][k];
       if (!(p > 0) || p == Double.POSITIVE_INFINITY) {
         throw new ArithmeticException(
-            "the matrix is not positive definite and finite (pivot %d is %s)"
+            "the matrix is not positive definite and finite (pivot %s is %s)"
                 .formatted(firstRow + k, p));
       }
       double[] row = a[k].clone();

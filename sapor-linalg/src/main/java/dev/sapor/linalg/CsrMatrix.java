@@ -35,7 +35,7 @@ public final class CsrMatrix {
     long nonZeros = offsets[offsets.length - 1];
     if (columnIndices.size() != nonZeros || values.size() != nonZeros) {
       throw new IllegalArgumentException(
-          "expected %d column indices and values (got %d and %d)"
+          "expected %s column indices and values (got %s and %s)"
               .formatted(nonZeros, columnIndices.size(), values.size()));
     }
     this.columns = columns;
@@ -55,7 +55,7 @@ public final class CsrMatrix {
         int column = columnIndices.get(at);
         if (column <= previous || column >= columns) {
           throw new IllegalArgumentException(
-              "column indices of row %d must grow and stay below %d (got %d after %d)"
+              "column indices of row %s must grow and stay below %s (got %s after %s)"
                   .formatted(row, columns, column, previous));
         }
         previous = column;

@@ -63,7 +63,7 @@ public final class FloatMatrix {
   public static int strideFor(int columns) {
     if (columns < 0 || columns > Integer.MAX_VALUE - (LANES - 1)) {
       throw new IllegalArgumentException(
-          "columns must be between 0 and %d (got %d)"
+          "columns must be between 0 and %s (got %s)"
               .formatted(Integer.MAX_VALUE - (LANES - 1), columns));
     }
     return Math.ceilDiv(columns, LANES) * LANES;
@@ -84,7 +84,7 @@ public final class FloatMatrix {
     for (int i = 0; i < rows.length; i++) {
       if (rows[i].length != matrix.columns) {
         throw new IllegalArgumentException(
-            "rows must have one length (row 0 has %d values, row %d has %d)"
+            "rows must have one length (row 0 has %s values, row %s has %s)"
                 .formatted(matrix.columns, i, rows[i].length));
       }
       matrix.setRow(i, rows[i]);

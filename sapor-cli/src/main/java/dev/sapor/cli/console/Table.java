@@ -39,7 +39,7 @@ public final class Table {
   public Table row(String... cells) {
     if (cells.length != right.length) {
       throw new IllegalArgumentException(
-          "expected %d cells (got %d)".formatted(right.length, cells.length));
+          "expected %s cells (got %s)".formatted(right.length, cells.length));
     }
     rows.add(Arrays.stream(cells).map(PrintableText::escape).toList());
     return this;

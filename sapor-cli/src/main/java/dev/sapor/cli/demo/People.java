@@ -29,7 +29,7 @@ final class People {
     int[] order = RandomStream.of(seed, "demo people").permutation(FIRST.length * LAST.length);
     if (count > order.length) {
       throw new IllegalArgumentException(
-          "there are names for %d people (got %d)".formatted(order.length, count));
+          "there are names for %s people (got %s)".formatted(order.length, count));
     }
     List<String> ids = new ArrayList<>(count);
     for (int person = 0; person < count; person++) {

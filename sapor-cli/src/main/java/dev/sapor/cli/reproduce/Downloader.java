@@ -114,7 +114,7 @@ public final class Downloader {
       throw failure("fetching " + source + " was interrupted");
     }
     if (response.statusCode() != OK) {
-      throw failure("%s answered with status %d".formatted(source, response.statusCode()));
+      throw failure("%s answered with status %s".formatted(source, response.statusCode()));
     }
     String found = md5(part);
     if (!found.equals(download.md5())) {

@@ -88,7 +88,7 @@ final class NcfRows {
         "ncf-ml-1m-ials-" + factors,
         DATA,
         PROTOCOL
-            + "iALS, %d factors, λ .007, α0 .3, 12 epochs, mean of %d seeds"
+            + "iALS, %s factors, λ .007, α0 .3, 12 epochs, mean of %s seeds"
                 .formatted(factors, SEEDS),
         REVISITING,
         List.of(figures),

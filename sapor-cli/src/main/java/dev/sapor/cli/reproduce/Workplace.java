@@ -47,7 +47,7 @@ public record Workplace(DataFolder folder, Parallel parallel, Consumer<String> p
     if (bytes > most) {
       throw new ReproduceException(
           Kind.MEMORY,
-          "%s needs about %d MiB and may use %d MiB; allow more by SAPOR_JAVA_OPTS=-Xmx…"
+          "%s needs about %s MiB and may use %s MiB; allow more by SAPOR_JAVA_OPTS=-Xmx…"
               .formatted(what, bytes >> 20, most >> 20));
     }
   }

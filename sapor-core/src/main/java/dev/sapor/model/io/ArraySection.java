@@ -192,7 +192,7 @@ final class ArraySection {
     int actual = in.readInt();
     in.readZeros(RESERVED_BYTES);
     if (actual != type) {
-      throw in.corrupt("expected element type %d (got %d)".formatted(type, actual));
+      throw in.corrupt("expected element type %s (got %s)".formatted(type, actual));
     }
     boolean possible = rows >= 0 && rows <= Integer.MAX_VALUE && columns >= 1;
     // rows * columns < 2^62: the product with 4 could only overflow to a negative number.

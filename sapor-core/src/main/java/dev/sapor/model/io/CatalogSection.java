@@ -50,7 +50,7 @@ final class CatalogSection implements SectionContent {
     List<String> texts = new ArrayList<>();
     ArraySection.Shape shape = read(in, texts::add);
     if (shape.rows() != ids.size()) {
-      throw in.corrupt("%d rows for %d items".formatted(shape.rows(), ids.size()));
+      throw in.corrupt("%s rows for %s items".formatted(shape.rows(), ids.size()));
     }
     Catalog.Builder catalog = Catalog.builder(ids, texts.subList(0, shape.columns()));
     String[] cells = new String[shape.columns()];
@@ -82,7 +82,7 @@ final class CatalogSection implements SectionContent {
     ColumnNames names = new ColumnNames(columns);
     int count = StringTable.read(in, names.andThen(target));
     if (count != columns + rows * columns) {
-      throw in.corrupt("%d texts are not those of the cells".formatted(count));
+      throw in.corrupt("%s texts are not those of the cells".formatted(count));
     }
     if (names.distinct.size() != columns) {
       throw in.corrupt("a column is named twice");

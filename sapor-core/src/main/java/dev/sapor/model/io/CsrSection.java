@@ -112,7 +112,7 @@ final class CsrSection {
         }
         int column = chunk.get(FileLayouts.INT, i * Integer.BYTES);
         if (column <= previous || column >= columns) {
-          throw in.corrupt("the columns of row %d are not in order".formatted(row));
+          throw in.corrupt("the columns of row %s are not in order".formatted(row));
         }
         previous = column;
       }

@@ -83,7 +83,7 @@ record FileHeader(int major, int minor, int kind, int sections, long length, int
     if (major > MAJOR) {
       throw ModelFileException.unsupported(
           file,
-          "format version %d is newer than version %d, the last that this Sapor reads"
+          "format version %s is newer than version %s, the last that this Sapor reads"
               .formatted(major, MAJOR));
     }
     if (major < MAJOR) {
@@ -93,7 +93,7 @@ record FileHeader(int major, int minor, int kind, int sections, long length, int
 
   private void validate(ByteBuffer bytes, long size, Path file) throws ModelFileException {
     if (length != size) {
-      throw corrupt(file, 24, "the file should have %d bytes but has %d".formatted(length, size));
+      throw corrupt(file, 24, "the file should have %s bytes but has %s".formatted(length, size));
     }
     if (sections < 1 || sections > MAX_SECTIONS) {
       throw corrupt(file, 16, "the number of sections is " + Integer.toUnsignedString(sections));

@@ -115,7 +115,7 @@ final class ModelCheck {
     ArraySection.Shape shape = shape(section);
     if (!shape.equals(expected)) {
       throw file.corrupt(
-          "section %s is %d x %d where the model needs %d x %d"
+          "section %s is %s x %s where the model needs %s x %s"
               .formatted(
                   section, shape.rows(), shape.columns(), expected.rows(), expected.columns()));
     }

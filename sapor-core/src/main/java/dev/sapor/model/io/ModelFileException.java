@@ -31,7 +31,7 @@ public final class ModelFileException extends IOException {
 
   static ModelFileException corrupt(Path file, String where, long offset, String what) {
     return new ModelFileException(
-        Reason.CORRUPT, file, "corrupt: %s, byte %d: %s".formatted(where, offset, what));
+        Reason.CORRUPT, file, "corrupt: %s, byte %s: %s".formatted(where, offset, what));
   }
 
   static ModelFileException wrongKind(Path file, String what) {

@@ -87,7 +87,7 @@ final class PendingFile implements AutoCloseable {
     }
     if (foundLength != length) {
       throw new IOException(
-          "of %d bytes written %d could be read back".formatted(length, foundLength));
+          "of %s bytes written %s could be read back".formatted(length, foundLength));
     }
     if (found.getValue() != checksum) {
       throw new IOException("what was read back is not what was written");

@@ -76,7 +76,7 @@ public final class SectionReader implements Closeable {
     if (header.kind() != kind.code()) {
       throw ModelFileException.wrongKind(
           file,
-          "not a %s: the file is of kind %s (a %s is %d)"
+          "not a %s: the file is of kind %s (a %s is %s)"
               .formatted(
                   kind.name(), Integer.toUnsignedString(header.kind()), kind.name(), kind.code()));
     }

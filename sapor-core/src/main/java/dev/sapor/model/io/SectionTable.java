@@ -82,7 +82,7 @@ final class SectionTable {
     }
     if (offset != header.length()) {
       throw corrupt(
-          file, 24, "the sections end at %d, not at the end of the file".formatted(offset));
+          file, 24, "the sections end at %s, not at the end of the file".formatted(offset));
     }
     return sections;
   }
@@ -102,7 +102,7 @@ final class SectionTable {
     }
     if (stored != offset) {
       throw corrupt(
-          file, at + 8, "section %s should start at %d, not %d".formatted(name, offset, stored));
+          file, at + 8, "section %s should start at %s, not %s".formatted(name, offset, stored));
     }
     if (length < 0 || length > fileLength - offset) {
       throw corrupt(file, at + 16, "section %s does not fit into the file".formatted(name));

@@ -67,10 +67,10 @@ public final class SectionWriter {
   SectionWriter add(String id, int index, boolean required, SectionContent content) {
     if (!kind.sections().contains(id) || index < 0) {
       throw new IllegalArgumentException(
-          "a %s has no section %s[%d]".formatted(kind.name(), id, index));
+          "a %s has no section %s[%s]".formatted(kind.name(), id, index));
     }
     if (sections.stream().anyMatch(s -> s.id.equals(id) && s.index == index)) {
-      throw new IllegalArgumentException("section %s[%d] is there".formatted(id, index));
+      throw new IllegalArgumentException("section %s[%s] is there".formatted(id, index));
     }
     sections.add(new Section(id, index, required, content));
     return this;

@@ -73,7 +73,7 @@ final class StringTable implements SectionContent {
       text = length <= text.length ? text : new byte[Math.max(length, 2 * text.length)];
       in.readBytes(text, length);
       if (ids && Arrays.compareUnsigned(text, 0, length, previous, 0, previousLength) <= 0) {
-        throw in.corrupt("id %d is not greater than the one before".formatted(i));
+        throw in.corrupt("id %s is not greater than the one before".formatted(i));
       }
       target.accept(in.text(text, length));
       byte[] swap = previous;

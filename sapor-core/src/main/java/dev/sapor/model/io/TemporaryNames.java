@@ -40,7 +40,7 @@ final class TemporaryNames {
     long pid = ProcessHandle.current().pid();
     Path name;
     do {
-      name = target.resolveSibling(".sapor-%d-%d.tmp".formatted(pid, COUNT.incrementAndGet()));
+      name = target.resolveSibling(".sapor-%s-%s.tmp".formatted(pid, COUNT.incrementAndGet()));
       // One of that name may be there of a process that had this number before, or has it in
       // another container.
     } while (Files.exists(name, LinkOption.NOFOLLOW_LINKS));

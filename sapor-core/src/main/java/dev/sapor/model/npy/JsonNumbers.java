@@ -149,6 +149,6 @@ final class JsonNumbers {
 
   private IllegalArgumentException unexpected(String expected) {
     return new IllegalArgumentException(
-        "not JSON at character %d: expected %s".formatted(at + 1, expected));
+        "not JSON at character %s: expected %s".formatted(at + 1, expected));
   }
 }

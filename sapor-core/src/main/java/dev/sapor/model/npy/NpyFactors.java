@@ -42,7 +42,7 @@ public record NpyFactors(List<String> users, List<String> items, Factors factors
   public Aligned alignTo(IdMap userIds, IdMap itemIds, Factors initial) {
     if (initial.rank() != factors.rank()) {
       throw new IllegalArgumentException(
-          "the given factors have rank %d, not %d".formatted(factors.rank(), initial.rank()));
+          "the given factors have rank %s, not %s".formatted(factors.rank(), initial.rank()));
     }
     Factors copy = initial.copy();
     int matchedUsers = 0;

@@ -44,7 +44,7 @@ record NpyHeader(String type, long rows, OptionalInt columns) {
 
   byte[] encode() {
     String shape =
-        columns.isPresent() ? "(%d, %d)".formatted(rows, columns.getAsInt()) : "(" + rows + ",)";
+        columns.isPresent() ? "(%s, %s)".formatted(rows, columns.getAsInt()) : "(" + rows + ",)";
     String dictionary =
         "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
     int bytes = Math.ceilDiv(PREFIX_BYTES + dictionary.length() + 1, ALIGNMENT) * ALIGNMENT;

@@ -44,7 +44,7 @@ public final class NpyImport {
     if (users.columns() != items.columns()) {
       throw new NpyException(
           folder,
-          "the users have %d factors and the items %d".formatted(users.columns(), items.columns()));
+          "the users have %s factors and the items %s".formatted(users.columns(), items.columns()));
     }
     OptionalDouble mean = mean();
     Factors factors =
@@ -90,7 +90,7 @@ public final class NpyImport {
     }
     try (NpyReader reader = new NpyReader(file)) {
       if (reader.header().columns().isPresent() || reader.header().rows() != rows) {
-        throw new NpyException(file, "expected one number for each of %d rows".formatted(rows));
+        throw new NpyException(file, "expected one number for each of %s rows".formatted(rows));
       }
       for (int i = 0; i < rows; i++) {
         biases[i] = reader.next();
@@ -134,7 +134,7 @@ public final class NpyImport {
     }
     if (ids.size() != rows) {
       throw new NpyException(
-          file, "expected one id for each of %d rows (got %d)".formatted(rows, ids.size()));
+          file, "expected one id for each of %s rows (got %s)".formatted(rows, ids.size()));
     }
     return ids;
   }
@@ -151,7 +151,7 @@ public final class NpyImport {
 
   private static String text(Path file, long maxBytes) throws IOException {
     if (Files.size(file) > maxBytes) {
-      throw new NpyException(file, "larger than %d bytes".formatted(maxBytes));
+      throw new NpyException(file, "larger than %s bytes".formatted(maxBytes));
     }
     try {
       return Files.readString(file);

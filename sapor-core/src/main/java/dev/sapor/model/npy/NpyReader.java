@@ -39,7 +39,7 @@ final class NpyReader implements AutoCloseable {
     }
     int major = prefix[NpyHeader.MAGIC.length];
     if (major < 1 || major > 3) {
-      throw new NpyException(file, "version %d of the format is not known".formatted(major));
+      throw new NpyException(file, "version %s of the format is not known".formatted(major));
     }
     // Version 1 has 16 bits for the length of the header, 2 and 3 have 32.
     byte[] length = bytes(major == 1 ? Short.BYTES : Integer.BYTES);
@@ -49,7 +49,7 @@ final class NpyReader implements AutoCloseable {
             ? Short.toUnsignedInt(number.getShort())
             : Integer.toUnsignedLong(number.getInt());
     if (headerBytes > MAX_HEADER_BYTES) {
-      throw new NpyException(file, "a header of %d bytes".formatted(headerBytes));
+      throw new NpyException(file, "a header of %s bytes".formatted(headerBytes));
     }
     String text = new String(bytes((int) headerBytes), StandardCharsets.UTF_8);
     NpyHeader parsed;
@@ -66,14 +66,14 @@ final class NpyReader implements AutoCloseable {
     long columns = parsed.columns().orElse(1);
     if (parsed.rows() > Integer.MAX_VALUE || columns < 1) {
       throw new NpyException(
-          file, "a shape of %d x %d cannot be factors".formatted(parsed.rows(), columns));
+          file, "a shape of %s x %s cannot be factors".formatted(parsed.rows(), columns));
     }
     // Below 2^31 * 2^30 * 8: no overflow.
     long expected = headerBytes + parsed.rows() * columns * parsed.elementBytes();
     if (channel.size() != expected) {
       throw new NpyException(
           file,
-          "%d x %d elements need a file of %d bytes (got %d)"
+          "%s x %s elements need a file of %s bytes (got %s)"
               .formatted(parsed.rows(), columns, expected, channel.size()));
     }
   }

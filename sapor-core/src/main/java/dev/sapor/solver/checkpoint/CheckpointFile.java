@@ -47,7 +47,7 @@ public final class CheckpointFile implements CheckpointSink {
       String start,
       Duration interval) {
     String training =
-        "%s seed %d %s %s start %s data %s"
+        "%s seed %s %s %s start %s data %s"
             .formatted(
                 solver.algorithm(),
                 solver.seed(),

@@ -141,7 +141,7 @@ final class CheckpointSections {
     int epoch = in.readInt();
     float mean = in.readFloat();
     if ((phase != FINAL_PHASE && phase != VALIDATION_PHASE) || backoffs < 0 || epoch < 0) {
-      throw in.corrupt("phase %d, backoffs %d, epoch %d".formatted(phase, backoffs, epoch));
+      throw in.corrupt("phase %s, backoffs %s, epoch %s".formatted(phase, backoffs, epoch));
     }
     return new Head(
         training,

@@ -51,7 +51,7 @@ final class Side {
     }
     if (saved.rows() != rows || saved.columns() != columns) {
       throw new IllegalArgumentException(
-          "%s is %s instead of %d x %d".formatted(name, saved, rows, columns));
+          "%s is %s instead of %s x %s".formatted(name, saved, rows, columns));
     }
     return saved.copy();
   }

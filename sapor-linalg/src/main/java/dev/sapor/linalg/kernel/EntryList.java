@@ -18,7 +18,7 @@ public record EntryList(IntColumn rows, IntColumn columns, FloatColumn values) {
   public EntryList {
     if (rows.size() != columns.size() || rows.size() != values.size()) {
       throw new IllegalArgumentException(
-          "rows, columns and values differ in length: %d, %d, %d"
+          "rows, columns and values differ in length: %s, %s, %s"
               .formatted(rows.size(), columns.size(), values.size()));
     }
   }

@@ -47,7 +47,7 @@ final class ScalarKernels implements Kernels {
     Objects.checkFromIndexSize(0, to - from, out.rows());
     if (out.columns() != right.rows()) {
       throw new IllegalArgumentException(
-          "expected %d columns for the dot products (got %d)"
+          "expected %s columns for the dot products (got %s)"
               .formatted(right.rows(), out.columns()));
     }
     float[][] block = new float[to - from][];

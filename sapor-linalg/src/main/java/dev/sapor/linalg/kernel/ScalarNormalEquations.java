@@ -147,7 +147,7 @@ final class ScalarNormalEquations implements NormalEquations {
       float pivot = a[j][j];
       if (!(pivot > 0) || pivot == Float.POSITIVE_INFINITY) {
         throw new ArithmeticException(
-            "the normal equations are not positive definite and finite (pivot %d is %s)"
+            "the normal equations are not positive definite and finite (pivot %s is %s)"
                 .formatted(j, pivot));
       }
       float root = (float) Math.sqrt(pivot);
@@ -209,7 +209,7 @@ final class ScalarNormalEquations implements NormalEquations {
   private void checkWidth(FloatMatrix rows) {
     if (rows.columns() != factors) {
       throw new IllegalArgumentException(
-          "expected rows of width %d (got %s)".formatted(factors, rows));
+          "expected rows of width %s (got %s)".formatted(factors, rows));
     }
   }
 }
