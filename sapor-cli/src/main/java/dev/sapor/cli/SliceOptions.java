@@ -6,6 +6,7 @@ import dev.sapor.data.Interactions;
 import dev.sapor.eval.Slice;
 import dev.sapor.eval.Slices;
 import dev.sapor.source.CatalogReader;
+import dev.sapor.source.LoadedCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,6 +113,14 @@ final class SliceOptions {
   }
 
   private static Catalog read(@Nullable Path file, IdMap ids) {
-    return file == null ? Catalog.empty(ids.size()) : CatalogReader.read(file, ids).catalog();
+    if (file == null) {
+      return Catalog.empty(ids.size());
+    }
+    LoadedCatalog loaded = CatalogReader.read(file, ids);
+    if (loaded.report().matched() == 0 && ids.size() > 0) {
+      throw CommandException.data(
+          file + " has attributes of none of the ids in the test data; is it the right file?");
+    }
+    return loaded.catalog();
   }
 }

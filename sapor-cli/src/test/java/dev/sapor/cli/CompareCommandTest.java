@@ -224,6 +224,13 @@ class CompareCommandTest {
   }
 
   @Test
+  void aFileOfAttributesOfOthersIsRefused() throws IOException {
+    String titles = SampleData.titles(folder).toString();
+    evaluateFails(
+        3, "has attributes of none of the ids", "--slice", "user:year", "--users", titles);
+  }
+
+  @Test
   void evaluationOptionsAreChecked() {
     evaluateFails(2, "there is no metric 'rsme'", "--metrics", "rsme");
     evaluateFails(2, "--slice must be activity, popularity", "--slice", "age");
