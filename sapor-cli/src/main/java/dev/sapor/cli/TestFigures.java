@@ -40,19 +40,18 @@ record TestFigures(
   private static final String RMSE = "rmse";
   private static final List<String> NAMED = List.of("ndcg@10", "recall@10");
 
-  /** Judges a model and the baselines of its training data by the default protocol. */
+  /** Judges a model and baselines of its training data by the default protocol. */
   static TestFigures of(
       FactorModel model,
       Interactions train,
       Interactions test,
-      Parallel parallel,
-      Console console) {
+      Set<Baseline> rules,
+      Parallel parallel) {
     Evaluator evaluator = new Evaluator(EvaluationProtocol.defaults(), parallel);
     return of(
         model,
         evaluator.judge(model, train, test),
-        evaluator.baselines(
-            train, test, BaselineChoice.QUICK.of(train, parallel.threads(), console)),
+        evaluator.baselines(train, test, rules),
         evaluator);
   }
 

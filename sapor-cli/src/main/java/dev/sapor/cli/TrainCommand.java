@@ -5,6 +5,7 @@ import dev.sapor.cli.console.Numbers;
 import dev.sapor.cli.console.PrintableText;
 import dev.sapor.data.Catalog;
 import dev.sapor.data.Interactions;
+import dev.sapor.eval.Baseline;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -149,10 +151,14 @@ final class TrainCommand extends SaporCommand {
 
     MemoryNeed need = MemoryNeed.of(train, solver, learning.plan(), threads.count());
     need.requireWithin(memoryLimit);
-    console()
-        .say("sapor: training takes about " + Numbers.bytes(need.total()) + " of memory in all");
+    Set<Baseline> rules =
+        testSource == null && rule == null
+            ? Set.of()
+            : BaselineChoice.QUICK.of(
+                train, threads.count(), memoryLimit - need.total(), console());
+    sayNeed(need, BaselineChoice.bytes(rules, train, threads.count()));
     try (Parallel parallel = new Parallel(threads.count())) {
-      CrossValidation folds = crossValidation(rule, all, prepared, learning, parallel);
+      CrossValidation folds = crossValidation(rule, all, prepared, learning, rules, parallel);
       Factors start = given == null ? null : start(given, solver, train, parallel);
       TrainingJob job = new TrainingJob(solver, learning.plan(), start, checkpoint);
       TrainingResult result = job.run(train, parallel, context());
@@ -166,13 +172,22 @@ final class TrainCommand extends SaporCommand {
         LeakText.warn(train, held, console());
       }
       TestFigures figures =
-          held == null ? null : TestFigures.of(model, train, held, parallel, console());
+          held == null ? null : TestFigures.of(model, train, held, rules, parallel);
       watch.lap(Stopwatch.EVALUATE);
       save(noHistory ? model.withoutHistory() : model);
       watch.lap(Stopwatch.SAVE);
       return new TrainReport(
           out, model, result.reports(), loaded.report(), prepared.json(), figures, folds, watch);
     }
+  }
+
+  private void sayNeed(MemoryNeed need, long judging) {
+    console()
+        .say(
+            "sapor: training%s takes about %s of memory in all"
+                .formatted(
+                    judging == 0 ? "" : ", with judging simple rules beside it,",
+                    Numbers.bytes(need.total() + judging)));
   }
 
   /** Everything that can be wrong before a byte is read. */
@@ -221,6 +236,7 @@ final class TrainCommand extends SaporCommand {
       Interactions all,
       PreparedData prepared,
       Learning learning,
+      Set<Baseline> rules,
       Parallel parallel)
       throws IOException {
     if (rule == null || !(rule.cut() instanceof SplitRule.Folds(FoldSplitter splitter))) {
@@ -232,7 +248,7 @@ final class TrainCommand extends SaporCommand {
       Interactions train = prepared.fold(split.train()).compacted();
       TrainingJob job = new TrainingJob(learning.solver(), learning.plan(), null, null);
       FactorModel model = job.run(train, parallel, context()).model();
-      figures.add(TestFigures.of(model, train, split.test(), parallel, console()));
+      figures.add(TestFigures.of(model, train, split.test(), rules, parallel));
     }
     return new CrossValidation(rule.text(), figures);
   }
