@@ -4,8 +4,10 @@ import static dev.sapor.recommend.RatingPredictor.UNKNOWN;
 
 import dev.sapor.baseline.EaseConfig;
 import dev.sapor.baseline.EaseScorer;
+import dev.sapor.baseline.GlobalMeanBaseline;
 import dev.sapor.baseline.ItemKnnConfig;
 import dev.sapor.baseline.ItemKnnScorer;
+import dev.sapor.baseline.UserItemMeanBaseline;
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
@@ -118,6 +120,11 @@ public final class Evaluator {
         parallel);
   }
 
+  private static int knownUsers(Interactions train) {
+    CsrMatrix matrix = train.byUser();
+    return (int) IntStream.range(0, matrix.rows()).filter(u -> matrix.count(u) > 0).count();
+  }
+
   private static int knownUsers(FactorModel model) {
     return (int)
         IntStream.range(0, model.users().size()).filter(u -> model.userCount(u) > 0).count();
@@ -131,8 +138,9 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the scorer has another shape than the training data
    */
   public Judgement judge(Scorer scorer, Interactions train, Interactions test) {
-    TrainingData known = new TrainingData(train);
-    AlignedInteractions aligned = new AlignedInteractions(test, known::userIndex, known::itemIndex);
+    // Any rule over the training data tells who and what has an interaction there.
+    RatingPredictor known = GlobalMeanBaseline.of(train);
+    AlignedInteractions aligned = align(test, known);
     Rankings rankings = null;
     if (protocol.ranks()) {
       Recommender recommender =
@@ -141,7 +149,7 @@ public final class Evaluator {
               : Recommender.of(scorer, train.byUser());
       rankings = rank(recommender, aligned, scorer.users(), known::itemIndex, test);
     }
-    return new Judgement(aligned, null, rankings, known.knownUsers(), protocol, parallel);
+    return new Judgement(aligned, null, rankings, knownUsers(train), protocol, parallel);
   }
 
   /** Judges predicted ratings; there are none where the test data hold no rating. */

@@ -3,6 +3,8 @@ package dev.sapor.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sapor.baseline.GlobalMeanBaseline;
+import dev.sapor.baseline.UserItemMeanBaseline;
 import dev.sapor.data.Interactions;
 import dev.sapor.data.InteractionsBuilder;
 import dev.sapor.linalg.Parallel;

@@ -1,9 +1,9 @@
 package dev.sapor.cli.reproduce;
 
+import dev.sapor.baseline.UserItemMeanBaseline;
 import dev.sapor.data.Interactions;
 import dev.sapor.eval.EvaluationProtocol;
 import dev.sapor.eval.Evaluator;
-import dev.sapor.eval.UserItemMeanBaseline;
 import dev.sapor.split.Split;
 import dev.sapor.split.SurpriseKFold;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sapor.eval;
+package dev.sapor.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,7 +9,7 @@ import dev.sapor.recommend.RatingPredictor;
 import dev.sapor.testing.RandomModels;
 import org.junit.jupiter.api.Test;
 
-class BaselineTest {
+class MeanBaselinesTest {
 
   @Test
   void dampedMeansByHand() {
@@ -25,7 +25,7 @@ class BaselineTest {
 
   @Test
   void dampedMeansAgreeWithTheirFormulas() {
-    long seed = Seeds.printed("BaselineTest", 3);
+    long seed = Seeds.printed("MeanBaselinesTest", 3);
     Interactions train = RandomModels.ratings(40, 30, 0.3, seed);
     float[][] ratings = new float[40][30];
     double mean = 0;

@@ -1,4 +1,4 @@
-package dev.sapor.eval;
+package dev.sapor.baseline;
 
 import static dev.sapor.recommend.RatingPredictor.UNKNOWN;
 
@@ -6,7 +6,6 @@ import dev.sapor.data.IdMap;
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.model.ValueRange;
-import java.util.stream.IntStream;
 
 /** What the baselines take from training data: who is known, the mean and the range of values. */
 final class TrainingData {
@@ -31,11 +30,6 @@ final class TrainingData {
 
   CsrMatrix matrix() {
     return train.byUser();
-  }
-
-  /** Number of users with a training interaction. */
-  int knownUsers() {
-    return (int) IntStream.range(0, matrix().rows()).filter(u -> matrix().count(u) > 0).count();
   }
 
   double mean() {

@@ -1,4 +1,4 @@
-package dev.sapor.eval;
+package dev.sapor.baseline;
 
 import dev.sapor.data.Interactions;
 import dev.sapor.recommend.RatingPredictor;
