@@ -2,7 +2,6 @@ package dev.sapor.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns lists into rows: {@code user item item …} on a line, one space between two ids, as LightGCN
@@ -18,13 +17,13 @@ final class ListRows {
   private final ReadOptions options;
   private final ReadTally tally;
   private final RowSink sink;
-  private final IdNumbers users = new IdNumbers();
-  private final IdNumbers items = new IdNumbers();
+  private final RecordIds ids;
 
   ListRows(ReadOptions options, ReadTally tally, RowSink sink) {
     this.options = options;
     this.tally = tally;
     this.sink = sink;
+    this.ids = new RecordIds(options.charset(), sink);
   }
 
   void read(TextInput input) {
@@ -53,10 +52,10 @@ final class ListRows {
       tally.reject(fault, name, record.faultLine(), record.faultField() + 1, found);
       return;
     }
-    fault = fields == 0 ? null : idFault(record, 0);
+    fault = fields == 0 ? null : RecordIds.fault(record, 0);
     if (fault != null) {
       tally.lines(1);
-      tally.reject(fault, name, record.line(), 1, start(record, 0));
+      tally.reject(fault, name, record.line(), 1, ids.start(record, 0));
     } else if (fields < 2) {
       tally.lines(1);
       tally.blank();
@@ -69,13 +68,13 @@ final class ListRows {
     int user = NONE;
     for (int field = 1; field < fields; field++) {
       tally.lines(1);
-      DataFault fault = idFault(record, field);
+      DataFault fault = RecordIds.fault(record, field);
       if (fault != null) {
-        tally.reject(fault, name, record.line(), field + 1, start(record, field));
+        tally.reject(fault, name, record.line(), field + 1, ids.start(record, field));
         continue;
       }
-      user = user == NONE ? user(record) : user;
-      sink.row(user, item(record, field), 1f, 0, record.line());
+      user = user == NONE ? ids.user(record, 0) : user;
+      sink.row(user, ids.item(record, field), 1f, 0, record.line());
       if (tally.row()) {
         tally.progress(stream.storedBytes());
       }
@@ -89,44 +88,6 @@ final class ListRows {
       fields--;
     }
     return fields;
-  }
-
-  private static @Nullable DataFault idFault(DelimitedReader record, int field) {
-    int length = record.end(field) - record.begin(field);
-    if (length == 0) {
-      return DataFault.EMPTY_ID;
-    }
-    return length > Limits.ID_BYTES ? DataFault.ID_TOO_LONG : null;
-  }
-
-  private int user(DelimitedReader record) {
-    int known = users.count();
-    int user = users.number(record.buffer(), record.begin(0), record.end(0));
-    if (user == known) {
-      sink.user(text(record, 0));
-    }
-    return user;
-  }
-
-  private int item(DelimitedReader record, int field) {
-    int known = items.count();
-    int item = items.number(record.buffer(), record.begin(field), record.end(field));
-    if (item == known) {
-      sink.item(text(record, field));
-    }
-    return item;
-  }
-
-  private String text(DelimitedReader record, int field) {
-    int begin = record.begin(field);
-    return new String(record.buffer(), begin, record.end(field) - begin, options.charset());
-  }
-
-  /** The beginning of a field, for messages. */
-  private String start(DelimitedReader record, int field) {
-    int begin = record.begin(field);
-    int length = Math.min(100, record.end(field) - begin);
-    return new String(record.buffer(), begin, length, options.charset());
   }
 
   private String text(byte[] bytes) {

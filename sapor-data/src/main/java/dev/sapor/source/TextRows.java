@@ -13,8 +13,7 @@ final class TextRows {
   private final boolean utf8;
   private final boolean pairsOnly;
   private final @Nullable EventWeights events;
-  private final IdNumbers users = new IdNumbers();
-  private final IdNumbers items = new IdNumbers();
+  private final RecordIds ids;
   private final DecimalText rating = new DecimalText();
   private final TimeText time = new TimeText();
 
@@ -26,6 +25,7 @@ final class TextRows {
     this.options = options;
     this.tally = tally;
     this.sink = sink;
+    this.ids = new RecordIds(options.charset(), sink);
     this.pairsOnly = pairsOnly;
     events = pairsOnly ? null : options.eventWeights().orElse(null);
     utf8 = options.charset().equals(StandardCharsets.UTF_8);
@@ -105,18 +105,18 @@ final class TextRows {
       tally.weightless();
     } else if (fault == null) {
       sink.row(
-          user(record, at.user()), item(record, at.item()), value, time.value(), record.line());
+          ids.user(record, at.user()),
+          ids.item(record, at.item()),
+          value,
+          time.value(),
+          record.line());
     }
     return fault;
   }
 
   private @Nullable DataFault checkId(DelimitedReader record, int field) {
     badField = field;
-    int length = record.end(field) - record.begin(field);
-    if (length == 0) {
-      return DataFault.EMPTY_ID;
-    }
-    return length > Limits.ID_BYTES ? DataFault.ID_TOO_LONG : null;
+    return RecordIds.fault(record, field);
   }
 
   private @Nullable DataFault readRating(DelimitedReader record, int field) {
@@ -126,7 +126,7 @@ final class TextRows {
 
   private @Nullable DataFault weigh(DelimitedReader record, int field, EventWeights weights) {
     badField = field;
-    String event = text(record, field);
+    String event = ids.text(record, field);
     DataFault fault = weights.check(event, value);
     value = fault == null ? weights.weight(event, value) : value;
     return fault;
@@ -137,39 +137,9 @@ final class TextRows {
     return time.parse(record.buffer(), record.begin(field), record.end(field));
   }
 
-  private int user(DelimitedReader record, int field) {
-    int known = users.count();
-    int user = users.number(record.buffer(), record.begin(field), record.end(field));
-    if (user == known) {
-      sink.user(text(record, field));
-    }
-    return user;
-  }
-
-  private int item(DelimitedReader record, int field) {
-    int known = items.count();
-    int item = items.number(record.buffer(), record.begin(field), record.end(field));
-    if (item == known) {
-      sink.item(text(record, field));
-    }
-    return item;
-  }
-
-  private String text(DelimitedReader record, int field) {
-    int begin = record.begin(field);
-    return new String(record.buffer(), begin, record.end(field) - begin, options.charset());
-  }
-
   private void reject(DataFault fault, String name, DelimitedReader record) {
     boolean readable = record.fault() == null && badField >= 0;
-    String found =
-        readable
-            ? new String(
-                record.buffer(),
-                record.begin(badField),
-                Math.min(100, record.end(badField) - record.begin(badField)),
-                options.charset())
-            : text(record.excerpt());
+    String found = readable ? ids.start(record, badField) : text(record.excerpt());
     long line = record.fault() == null ? record.line() : record.faultLine();
     tally.reject(fault, name, line, badField + 1, found);
   }
