@@ -15,14 +15,27 @@ import dev.sapor.linalg.IntColumn;
  * <p>Methods check their arguments once for a whole call and may be called by several threads at
  * once, as long as these write different rows.
  */
-public sealed interface Kernels permits ScalarKernels {
+public sealed interface Kernels permits CheckedKernels {
 
-  /** The implementation of this process. */
+  /**
+   * The implementation of this process: vector instructions by the Vector API where Java was
+   * started with {@code --add-modules jdk.incubator.vector --enable-native-access=…}, plain Java
+   * otherwise, after one warning to the log. {@code -Dsapor.kernels=scalar|simd} decides instead.
+   *
+   * @throws IllegalArgumentException if the property asks for what cannot be had
+   */
   static Kernels get() {
-    return ScalarKernels.INSTANCE;
+    return Chosen.KERNELS;
   }
 
-  /** Name for logs, such as {@code scalar}. */
+  /** Holds what was chosen, once it is asked for. */
+  final class Chosen {
+    private static final Kernels KERNELS = KernelChoice.current().kernels();
+
+    private Chosen() {}
+  }
+
+  /** Name for logs, such as {@code scalar} or {@code simd512}. */
   String name();
 
   /**

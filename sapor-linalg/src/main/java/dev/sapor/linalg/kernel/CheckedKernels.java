@@ -1,0 +1,153 @@
+package dev.sapor.linalg.kernel;
+
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.IntColumn;
+import java.util.Objects;
+
+/**
+ * The shell around all kernels: checks the arguments of a call once and hands over to loops that
+ * check nothing.
+ */
+abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, SimdKernels {
+
+  @Override
+  public final float dot(FloatMatrix a, int rowA, FloatMatrix b, int rowB) {
+    checkWidths(a, b);
+    Objects.checkIndex(rowA, a.rows());
+    Objects.checkIndex(rowB, b.rows());
+    return rawDot(a, rowA, b, rowB);
+  }
+
+  abstract float rawDot(FloatMatrix a, int rowA, FloatMatrix b, int rowB);
+
+  @Override
+  public final void dots(
+      FloatMatrix left, int row, FloatMatrix right, int from, int to, float[] out) {
+    checkWidths(left, right);
+    Objects.checkIndex(row, left.rows());
+    Objects.checkFromToIndex(from, to, right.rows());
+    Objects.checkFromIndexSize(0, to - from, out.length);
+    rawDots(left, row, right, from, to, out);
+  }
+
+  abstract void rawDots(
+      FloatMatrix left, int row, FloatMatrix right, int from, int to, float[] out);
+
+  @Override
+  public final void dots(
+      FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out) {
+    checkWidths(left, right);
+    Objects.checkFromToIndex(from, to, rows.length);
+    Objects.checkFromIndexSize(0, to - from, out.rows());
+    if (out.columns() != right.rows()) {
+      throw new IllegalArgumentException(
+          "expected %s columns for the dot products (got %s)"
+              .formatted(right.rows(), out.columns()));
+    }
+    for (int k = from; k < to; k++) {
+      Objects.checkIndex(rows[k], left.rows());
+    }
+    rawDots(left, rows, from, to, right, out);
+  }
+
+  abstract void rawDots(
+      FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out);
+
+  @Override
+  public final void dots(
+      FloatMatrix left,
+      int row,
+      FloatMatrix right,
+      IntColumn indices,
+      long from,
+      long to,
+      float[] out) {
+    checkWidths(left, right);
+    Objects.checkIndex(row, left.rows());
+    checkList(right, indices, from, to);
+    Objects.checkFromIndexSize(0, Math.toIntExact(to - from), out.length);
+    rawDots(left, row, right, indices, from, to, out);
+  }
+
+  abstract void rawDots(
+      FloatMatrix left,
+      int row,
+      FloatMatrix right,
+      IntColumn indices,
+      long from,
+      long to,
+      float[] out);
+
+  @Override
+  public final void addScaledRows(
+      FloatMatrix source,
+      IntColumn indices,
+      long from,
+      long to,
+      float[] scales,
+      FloatMatrix target,
+      int targetRow) {
+    checkWidths(source, target);
+    if (source == target) {
+      throw new IllegalArgumentException("the target must not be the source: " + target);
+    }
+    Objects.checkIndex(targetRow, target.rows());
+    checkList(source, indices, from, to);
+    Objects.checkFromIndexSize(0, Math.toIntExact(to - from), scales.length);
+    rawAddScaledRows(source, indices, from, to, scales, target, targetRow);
+  }
+
+  abstract void rawAddScaledRows(
+      FloatMatrix source,
+      IntColumn indices,
+      long from,
+      long to,
+      float[] scales,
+      FloatMatrix target,
+      int targetRow);
+
+  @Override
+  public final void combine(
+      float scaleX, FloatMatrix x, int rowX, float scaleY, FloatMatrix y, int rowY) {
+    checkWidths(x, y);
+    Objects.checkIndex(rowX, x.rows());
+    Objects.checkIndex(rowY, y.rows());
+    rawCombine(scaleX, x, rowX, scaleY, y, rowY);
+  }
+
+  abstract void rawCombine(
+      float scaleX, FloatMatrix x, int rowX, float scaleY, FloatMatrix y, int rowY);
+
+  @Override
+  public final void descend(
+      EntryList entries, long from, long to, DescentFactors factors, float rate) {
+    Objects.checkFromToIndex(from, to, entries.size());
+    rawDescend(entries, from, to, factors, rate);
+  }
+
+  /** Rows and columns of the entries are not checked yet: the one loop over them does it. */
+  abstract void rawDescend(
+      EntryList entries, long from, long to, DescentFactors factors, float rate);
+
+  @Override
+  public final NormalEquations normalEquations(int size, boolean intercept) {
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be at least 1 (got " + size + ")");
+    }
+    return new ScalarNormalEquations(size, intercept);
+  }
+
+  private static void checkWidths(FloatMatrix a, FloatMatrix b) {
+    if (a.columns() != b.columns()) {
+      throw new IllegalArgumentException("widths differ: " + a + " and " + b);
+    }
+  }
+
+  /** Checks a list once, so that the loops over it need not. */
+  static void checkList(FloatMatrix rows, IntColumn indices, long from, long to) {
+    Objects.checkFromToIndex(from, to, indices.size());
+    for (long k = from; k < to; k++) {
+      Objects.checkIndex(indices.get(k), rows.rows());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sapor.linalg.kernel;
+
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.NativeLayouts;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/**
+ * Stochastic gradient steps in vector instructions; the formulas are those of {@link
+ * DescentFactors}. One entry after the other: the visiting order keeps neighbours apart, so the
+ * processor overlaps them by itself, and the latency of the fixed tree of a dot product is hidden.
+ */
+final class SimdDescent {
+
+  /** Entries copied to the heap at a time: indices in arrays cost the compiler least. */
+  private static final int PIECE = 1024;
+
+  private final DescentFactors factors;
+  private final float rate;
+  private final int[] rows = new int[PIECE];
+  private final int[] columns = new int[PIECE];
+  private final float[] values = new float[PIECE];
+
+  private SimdDescent(DescentFactors factors, float rate) {
+    this.factors = factors;
+    this.rate = rate;
+  }
+
+  static void run(EntryList entries, long from, long to, DescentFactors factors, float rate) {
+    SimdDescent descent = new SimdDescent(factors, rate);
+    for (long first = from; first < to; first += PIECE) {
+      int count = (int) Math.min(PIECE, to - first);
+      long at = first * Integer.BYTES;
+      MemorySegment.copy(entries.rows().segment(), NativeLayouts.INT, at, descent.rows, 0, count);
+      MemorySegment.copy(
+          entries.columns().segment(), NativeLayouts.INT, at, descent.columns, 0, count);
+      MemorySegment.copy(
+          entries.values().segment(), NativeLayouts.FLOAT, at, descent.values, 0, count);
+      descent.visit(count);
+    }
+  }
+
+  private void visit(int count) {
+    FloatMatrix left = factors.left();
+    FloatMatrix right = factors.right();
+    long leftBase = left.segment().address();
+    long rightBase = right.segment().address();
+    int bytes = SimdKernels.rowBytes(left);
+    float[] a = factors.leftBiases();
+    float[] b = factors.rightBiases();
+    float[] leftDecays = factors.decays().left();
+    float[] rightDecays = factors.decays().right();
+    float mean = factors.mean();
+    float rate = this.rate;
+    boolean biased = factors.biased();
+    for (int k = 0; k < count; k++) {
+      int i = Objects.checkIndex(rows[k], a.length);
+      int j = Objects.checkIndex(columns[k], b.length);
+      long l = SimdLanes.row(leftBase, i, bytes);
+      long r = SimdLanes.row(rightBase, j, bytes);
+      float base = (mean + a[i]) + b[j];
+      float keepLeft = 1f - rate * leftDecays[i];
+      float keepRight = 1f - rate * rightDecays[j];
+      float step =
+          switch (bytes) {
+            case 128 -> SimdSteps.of32(l, r, base, values[k], rate, keepLeft, keepRight);
+            case 256 -> SimdSteps.of64(l, r, base, values[k], rate, keepLeft, keepRight);
+            case 512 -> SimdSteps.of128(l, r, base, values[k], rate, keepLeft, keepRight);
+            default -> SimdSteps.ofAny(l, r, bytes, base, values[k], rate, keepLeft, keepRight);
+          };
+      if (!Float.isFinite(step)) {
+        SimdSteps.overflow(l, r, left.columns(), step, keepLeft, keepRight);
+      }
+      if (biased) {
+        moveBiases(i, j, step);
+      }
+    }
+  }
+
+  private void moveBiases(int i, int j, float step) {
+    DescentFactors.Decays decays = factors.decays();
+    float[] a = factors.leftBiases();
+    float[] b = factors.rightBiases();
+    a[i] = Math.fma(1f - rate * decays.leftBiases()[i], a[i], step);
+    b[j] = Math.fma(1f - rate * decays.rightBiases()[j], b[j], step);
+  }
+}

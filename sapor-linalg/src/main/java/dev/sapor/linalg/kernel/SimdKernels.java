@@ -1,0 +1,149 @@
+package dev.sapor.linalg.kernel;
+
+import static dev.sapor.linalg.kernel.SimdLanes.STEP;
+import static dev.sapor.linalg.kernel.SimdLanes.all;
+import static dev.sapor.linalg.kernel.SimdLanes.load;
+import static dev.sapor.linalg.kernel.SimdLanes.store;
+
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.IntColumn;
+import java.lang.ref.Reference;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The kernels in vector instructions, by the Vector API. The loops see rows as addresses, so each
+ * call keeps its matrices reachable until it ends: their memory would be given back otherwise.
+ */
+final class SimdKernels extends CheckedKernels {
+
+  static final SimdKernels INSTANCE = new SimdKernels();
+
+  private SimdKernels() {}
+
+  @Override
+  public String name() {
+    return "simd" + STEP * Byte.SIZE;
+  }
+
+  @Override
+  float rawDot(FloatMatrix a, int rowA, FloatMatrix b, int rowB) {
+    try {
+      return SimdLanes.dot(address(a, rowA), address(b, rowB), rowBytes(a));
+    } finally {
+      Reference.reachabilityFence(a);
+      Reference.reachabilityFence(b);
+    }
+  }
+
+  @Override
+  void rawDots(FloatMatrix left, int row, FloatMatrix right, int from, int to, float[] out) {
+    try {
+      long x = address(left, row);
+      int bytes = rowBytes(left);
+      for (int j = from; j < to; j++) {
+        out[j - from] = SimdLanes.dot(x, address(right, j), bytes);
+      }
+    } finally {
+      Reference.reachabilityFence(left);
+      Reference.reachabilityFence(right);
+    }
+  }
+
+  @Override
+  void rawDots(FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out) {
+    float[] row = new float[right.rows()];
+    for (int k = from; k < to; k++) {
+      rawDots(left, rows[k], right, 0, right.rows(), row);
+      out.setRow(k - from, row);
+    }
+  }
+
+  @Override
+  void rawDots(
+      FloatMatrix left,
+      int row,
+      FloatMatrix right,
+      IntColumn indices,
+      long from,
+      long to,
+      float[] out) {
+    try {
+      long x = address(left, row);
+      int bytes = rowBytes(left);
+      for (long k = from; k < to; k++) {
+        out[(int) (k - from)] = SimdLanes.dot(x, address(right, indices.get(k)), bytes);
+      }
+    } finally {
+      Reference.reachabilityFence(left);
+      Reference.reachabilityFence(right);
+    }
+  }
+
+  @Override
+  void rawAddScaledRows(
+      FloatMatrix source,
+      IntColumn indices,
+      long from,
+      long to,
+      float[] scales,
+      FloatMatrix target,
+      int targetRow) {
+    if (!areFinite(scales, Math.toIntExact(to - from))) {
+      // Zeros of the padding would become NaN.
+      ScalarKernels.INSTANCE.rawAddScaledRows(source, indices, from, to, scales, target, targetRow);
+      return;
+    }
+    try {
+      SimdSums.add(source, indices, from, to, scales, address(target, targetRow));
+    } finally {
+      Reference.reachabilityFence(source);
+      Reference.reachabilityFence(target);
+    }
+  }
+
+  @Override
+  void rawCombine(float scaleX, FloatMatrix x, int rowX, float scaleY, FloatMatrix y, int rowY) {
+    if (!Float.isFinite(scaleX) || !Float.isFinite(scaleY)) {
+      // Zeros of the padding would become NaN.
+      ScalarKernels.INSTANCE.rawCombine(scaleX, x, rowX, scaleY, y, rowY);
+      return;
+    }
+    try {
+      long from = address(x, rowX);
+      long to = address(y, rowY);
+      FloatVector scale = all(scaleX);
+      for (int at = 0; at < rowBytes(x); at += STEP) {
+        store(load(from + at).fma(scale, load(to + at).mul(scaleY)), to + at);
+      }
+    } finally {
+      Reference.reachabilityFence(x);
+      Reference.reachabilityFence(y);
+    }
+  }
+
+  @Override
+  void rawDescend(EntryList entries, long from, long to, DescentFactors factors, float rate) {
+    try {
+      SimdDescent.run(entries, from, to, factors, rate);
+    } finally {
+      Reference.reachabilityFence(factors.left());
+      Reference.reachabilityFence(factors.right());
+    }
+  }
+
+  private static boolean areFinite(float[] values, int count) {
+    boolean finite = true;
+    for (int k = 0; k < count; k++) {
+      finite &= Math.abs(values[k]) < Float.POSITIVE_INFINITY;
+    }
+    return finite;
+  }
+
+  private static long address(FloatMatrix matrix, int row) {
+    return SimdLanes.row(matrix.segment().address(), row, rowBytes(matrix));
+  }
+
+  static int rowBytes(FloatMatrix matrix) {
+    return matrix.stride() * Float.BYTES;
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sapor.linalg.kernel;
+
+import dev.sapor.linalg.NativeLayouts;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sixteen lanes of floats, in one vector of 512 bits or two of 256, on rows of native memory that
+ * are given by their address. Nothing here checks an argument: the shell around the kernels did.
+ *
+ * <p>All addresses are reached through one segment over the whole memory. Its bounds and its
+ * lifetime are constants to the compiler, so an access is a plain load or store, which it is not
+ * through the segment of a matrix ({@code docs/adr/0001-matrix-memory.md}). The species is a {@code
+ * static final} constant for the same reason.
+ */
+final class SimdLanes {
+
+  static final VectorSpecies<Float> SPECIES =
+      KernelChoice.current().bits() == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
+
+  /** Bytes of a vector, and so the step of a loop over a row. */
+  static final int STEP = SPECIES.vectorByteSize();
+
+  /** Bytes of sixteen floats: every row is a multiple of this long. */
+  static final int BLOCK = 64;
+
+  private static final boolean WIDE = STEP == BLOCK;
+  private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+
+  @SuppressWarnings("restricted") // the shell around the kernels checks every bound
+  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  // No process has addresses beyond these bits. An address that is masked cannot be negative, so
+  // the compiler drops the check of the bounds.
+  private static final long ADDRESS_BITS = 0x1FF_FFFF_FFFF_FFFFL;
+
+  private static final VectorShuffle<Float> BY_8 = rotation(8);
+  private static final VectorShuffle<Float> BY_4 = rotation(4);
+  private static final VectorShuffle<Float> BY_2 = rotation(2);
+  private static final VectorShuffle<Float> BY_1 = rotation(1);
+
+  private static VectorShuffle<Float> rotation(int lanes) {
+    return VectorShuffle.fromOp(SPECIES, lane -> (lane + lanes) % SPECIES.length());
+  }
+
+  /** The address of a row. */
+  static long row(long base, int row, int bytes) {
+    return (base + (long) row * bytes) & ADDRESS_BITS;
+  }
+
+  static FloatVector load(long address) {
+    return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
+  }
+
+  static void store(FloatVector vector, long address) {
+    vector.intoMemorySegment(MEMORY, address, ORDER);
+  }
+
+  static FloatVector all(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  /** An element by its address. */
+  static float get(long address) {
+    return MEMORY.get(NativeLayouts.FLOAT, address);
+  }
+
+  /** Stores an element by its address. */
+  static void set(long address, float value) {
+    MEMORY.set(NativeLayouts.FLOAT, address, value);
+  }
+
+  /** Dot product of two rows of so many bytes, in the shape that {@link Kernels} prescribes. */
+  static float dot(long x, long y, int bytes) {
+    return WIDE ? wideDot(x, y, bytes) : narrowDot(x, y, bytes);
+  }
+
+  private static float wideDot(long x, long y, int bytes) {
+    FloatVector sum = ZERO;
+    for (int at = 0; at < bytes; at += BLOCK) {
+      sum = load(x + at).fma(load(y + at), sum);
+    }
+    return treeOf16(sum);
+  }
+
+  private static float narrowDot(long x, long y, int bytes) {
+    FloatVector low = ZERO;
+    FloatVector high = ZERO;
+    for (int at = 0; at < bytes; at += BLOCK) {
+      low = load(x + at).fma(load(y + at), low);
+      high = load(x + at + BLOCK / 2).fma(load(y + at + BLOCK / 2), high);
+    }
+    return treeOf8(low.add(high));
+  }
+
+  // Lane 0 of a rotated sum is what the tree prescribes; the other lanes are not looked at.
+  private static float treeOf16(FloatVector lanes) {
+    return treeOf8(lanes.add(lanes.rearrange(BY_8)));
+  }
+
+  private static float treeOf8(FloatVector lanes) {
+    FloatVector four = lanes.add(lanes.rearrange(BY_4));
+    FloatVector two = four.add(four.rearrange(BY_2));
+    return two.add(two.rearrange(BY_1)).lane(0);
+  }
+
+  private SimdLanes() {}
+}
