@@ -1,0 +1,5 @@
+/** The rules of the house, applied to the benchmarks. */
+@NullMarked
+package dev.sapor.architecture;
+
+import org.jspecify.annotations.NullMarked;
