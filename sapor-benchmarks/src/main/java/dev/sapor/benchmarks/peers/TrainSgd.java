@@ -1,0 +1,153 @@
+package dev.sapor.benchmarks.peers;
+
+import dev.sapor.benchmarks.Program;
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.kernel.Kernels;
+import dev.sapor.model.Factors;
+import dev.sapor.objective.Regularization;
+import dev.sapor.solver.LearningRateSchedule;
+import dev.sapor.solver.Run;
+import dev.sapor.solver.Solver;
+import dev.sapor.solver.sgd.SgdConfig;
+import dev.sapor.source.InteractionReader;
+import dev.sapor.source.ReadOptions;
+import dev.sapor.source.TextSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Reads ratings, trains once and prints lines of JSON: the seconds that reading, starting (all that
+ * is done once) and each epoch took, the error on test data after each epoch, the peak of memory.
+ * Times of epochs hold nothing but the training; the first ones hold the JIT compiler at work.
+ */
+@Command(
+    name = "TrainSgd",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Trains stochastic gradient descent once and prints what it took as lines of JSON.")
+public final class TrainSgd implements Callable<Integer> {
+
+  @Option(names = "--train", required = true, description = "Ratings with numbers as ids.")
+  private Path train = Path.of("");
+
+  @Option(names = "--test", description = "Ratings to judge each epoch on, outside its time.")
+  private @Nullable Path test;
+
+  @Option(names = "--epochs", defaultValue = "10", description = "Epochs (${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(names = "--threads", defaultValue = "1", description = "Threads (${DEFAULT-VALUE}).")
+  private int threads;
+
+  @Option(names = "--factors", defaultValue = "32", description = "Factors (${DEFAULT-VALUE}).")
+  private int factors;
+
+  @Option(names = "--rate", description = "Learning rate of the first epoch; the default of Sapor.")
+  private @Nullable Double rate;
+
+  @Option(names = "--decay", description = "The rate times this after each epoch; 1: constant.")
+  private @Nullable Double decay;
+
+  @Option(
+      names = "--lambda",
+      description = "Weight of the squared norms for each rating; the default of Sapor.")
+  private @Nullable Double lambda;
+
+  @Option(
+      names = "--biased",
+      arity = "1",
+      description = "Whether a mean and biases are learnt, true or false; the default of Sapor.")
+  private @Nullable Boolean biased;
+
+  @Option(names = "--initial-scale", description = "Spread of the start; the default of Sapor.")
+  private @Nullable Double initialScale;
+
+  @Option(names = "--seed", description = "Seed; the default of Sapor.")
+  private @Nullable Long seed;
+
+  @Option(names = "--factors-out", description = "Folder for p.npy and q.npy, rows by id.")
+  private @Nullable Path factorsOut;
+
+  @Override
+  public Integer call() throws IOException {
+    Solver solver = config().solver();
+    long start = System.nanoTime();
+    Interactions data = read(train);
+    new JsonLine("loaded")
+        .with("seconds", secondsSince(start))
+        .with("ratings", data.size())
+        .with("users", data.users().size())
+        .with("items", data.items().size())
+        .with("kernels", Kernels.get().name())
+        .print();
+    TestPairs pairs = test == null ? null : new TestPairs(read(test), data);
+    try (Parallel parallel = new Parallel(threads)) {
+      Factors trained = train(solver, data, pairs, parallel);
+      new JsonLine("trained").with("peak_bytes", PeakMemory.bytes().orElse(-1)).print();
+      if (factorsOut != null) {
+        FactorArrays.write(factorsOut, trained, data.users(), data.items());
+      }
+    }
+    return 0;
+  }
+
+  private Factors train(
+      Solver solver, Interactions data, @Nullable TestPairs pairs, Parallel parallel) {
+    long start = System.nanoTime();
+    Run run = solver.start(data, parallel);
+    new JsonLine("started").with("seconds", secondsSince(start)).print();
+    while (run.epoch() < epochs) {
+      start = System.nanoTime();
+      run.advance();
+      double seconds = secondsSince(start);
+      JsonLine line = new JsonLine("epoch").with("epoch", run.epoch()).with("seconds", seconds);
+      if (pairs != null) {
+        line.with("test_rmse", pairs.rmse(run.result()));
+      }
+      line.print();
+    }
+    return run.result();
+  }
+
+  /** What was asked for; the defaults of the product where nothing was. */
+  private SgdConfig config() {
+    try {
+      SgdConfig config = SgdConfig.defaults().withFactors(factors);
+      config = rate == null ? config : config.withLearningRate(rate);
+      config = biased == null ? config : config.withBiased(biased);
+      config = initialScale == null ? config : config.withInitialScale(initialScale);
+      config = seed == null ? config : config.withSeed(seed);
+      if (lambda != null) {
+        config = config.withRegularization(new Regularization(lambda, 1, 0, 0, 0));
+      }
+      if (decay != null) {
+        config =
+            config.withSchedule(
+                decay == 1 ? LearningRateSchedule.CONSTANT : LearningRateSchedule.geometric(decay));
+      }
+      return config;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(new CommandLine(this), e.getMessage(), e);
+    }
+  }
+
+  private static Interactions read(Path file) {
+    return InteractionReader.read(TextSource.of(file), ReadOptions.defaults()).interactions();
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  public static void main(String[] args) {
+    Program.run(new TrainSgd(), args);
+  }
+}
