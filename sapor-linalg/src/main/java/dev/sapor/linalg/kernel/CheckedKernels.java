@@ -130,6 +130,24 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       EntryList entries, long from, long to, DescentFactors factors, float rate);
 
   @Override
+  public final void descendAdagrad(
+      EntryList entries,
+      long from,
+      long to,
+      DescentFactors factors,
+      AdagradState state,
+      float rate,
+      boolean restStands) {
+    Objects.checkFromToIndex(from, to, entries.size());
+    AdagradStep step = new AdagradStep(factors, state, rate, restStands);
+    rawDescendAdagrad(entries, from, to, factors, step);
+  }
+
+  /** As {@link #rawDescend}. */
+  abstract void rawDescendAdagrad(
+      EntryList entries, long from, long to, DescentFactors factors, AdagradStep step);
+
+  @Override
   public final NormalEquations normalEquations(int size, boolean intercept) {
     if (size < 1) {
       throw new IllegalArgumentException("size must be at least 1 (got " + size + ")");

@@ -105,6 +105,26 @@ public sealed interface Kernels permits CheckedKernels {
   void descend(EntryList entries, long from, long to, DescentFactors factors, float rate);
 
   /**
+   * One step of Adagrad for each listed entry of a sparse matrix, in the order of the list.
+   *
+   * @param entries the entries
+   * @param from first position
+   * @param to position after the last
+   * @param factors what is updated
+   * @param state what Adagrad remembers of it, updated too
+   * @param rate learning rate η
+   * @param restStands whether only the first {@value AdagradState#FIRST} columns move
+   */
+  void descendAdagrad(
+      EntryList entries,
+      long from,
+      long to,
+      DescentFactors factors,
+      AdagradState state,
+      float rate,
+      boolean restStands);
+
+  /**
    * A workspace for small least-squares systems.
    *
    * @param size number of unknowns that come from the rows of a matrix

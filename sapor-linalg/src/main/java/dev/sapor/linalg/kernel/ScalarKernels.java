@@ -89,6 +89,12 @@ final class ScalarKernels extends CheckedKernels {
     ScalarDescent.run(entries, from, to, factors, rate);
   }
 
+  @Override
+  void rawDescendAdagrad(
+      EntryList entries, long from, long to, DescentFactors factors, AdagradStep step) {
+    ScalarAdagrad.run(entries, from, to, factors.left(), factors.right(), step);
+  }
+
   /** A row with its padding of zeros, of length stride. */
   private static float[] paddedRow(FloatMatrix matrix, int row) {
     float[] copy = new float[matrix.stride()];

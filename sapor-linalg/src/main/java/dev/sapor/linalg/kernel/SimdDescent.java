@@ -1,8 +1,6 @@
 package dev.sapor.linalg.kernel;
 
 import dev.sapor.linalg.FloatMatrix;
-import dev.sapor.linalg.NativeLayouts;
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /**
@@ -12,14 +10,9 @@ import java.util.Objects;
  */
 final class SimdDescent {
 
-  /** Entries copied to the heap at a time: indices in arrays cost the compiler least. */
-  private static final int PIECE = 1024;
-
   private final DescentFactors factors;
   private final float rate;
-  private final int[] rows = new int[PIECE];
-  private final int[] columns = new int[PIECE];
-  private final float[] values = new float[PIECE];
+  private final EntryPiece piece = new EntryPiece();
 
   private SimdDescent(DescentFactors factors, float rate) {
     this.factors = factors;
@@ -28,15 +21,8 @@ final class SimdDescent {
 
   static void run(EntryList entries, long from, long to, DescentFactors factors, float rate) {
     SimdDescent descent = new SimdDescent(factors, rate);
-    for (long first = from; first < to; first += PIECE) {
-      int count = (int) Math.min(PIECE, to - first);
-      long at = first * Integer.BYTES;
-      MemorySegment.copy(entries.rows().segment(), NativeLayouts.INT, at, descent.rows, 0, count);
-      MemorySegment.copy(
-          entries.columns().segment(), NativeLayouts.INT, at, descent.columns, 0, count);
-      MemorySegment.copy(
-          entries.values().segment(), NativeLayouts.FLOAT, at, descent.values, 0, count);
-      descent.visit(count);
+    for (long at = from; at < to; at += EntryPiece.LENGTH) {
+      descent.visit(descent.piece.read(entries, at, to));
     }
   }
 
@@ -46,6 +32,9 @@ final class SimdDescent {
     long leftBase = left.segment().address();
     long rightBase = right.segment().address();
     int bytes = SimdKernels.rowBytes(left);
+    int[] rows = piece.rows;
+    int[] columns = piece.columns;
+    float[] values = piece.values;
     float[] a = factors.leftBiases();
     float[] b = factors.rightBiases();
     float[] leftDecays = factors.decays().left();

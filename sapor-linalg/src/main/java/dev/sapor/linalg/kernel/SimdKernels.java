@@ -131,6 +131,17 @@ final class SimdKernels extends CheckedKernels {
     }
   }
 
+  @Override
+  void rawDescendAdagrad(
+      EntryList entries, long from, long to, DescentFactors factors, AdagradStep step) {
+    try {
+      SimdAdagrad.run(entries, from, to, factors.left(), factors.right(), step);
+    } finally {
+      Reference.reachabilityFence(factors.left());
+      Reference.reachabilityFence(factors.right());
+    }
+  }
+
   private static boolean areFinite(float[] values, int count) {
     boolean finite = true;
     for (int k = 0; k < count; k++) {

@@ -4,6 +4,7 @@ import dev.sapor.linalg.NativeLayouts;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -38,6 +39,9 @@ final class SimdLanes {
   // No process has addresses beyond these bits. An address that is masked cannot be negative, so
   // the compiler drops the check of the bounds.
   private static final long ADDRESS_BITS = 0x1FF_FFFF_FFFF_FFFFL;
+
+  // All lanes of a vector of 256 bits.
+  private static final VectorMask<Float> FIRST_8 = VectorMask.fromLong(SPECIES, 0xFF);
 
   private static final VectorShuffle<Float> BY_8 = rotation(8);
   private static final VectorShuffle<Float> BY_4 = rotation(4);
@@ -107,6 +111,39 @@ final class SimdLanes {
     FloatVector four = lanes.add(lanes.rearrange(BY_4));
     FloatVector two = four.add(four.rearrange(BY_2));
     return two.add(two.rearrange(BY_1)).lane(0);
+  }
+
+  /** Dot product of the first eight elements of two rows. */
+  static float firstDot(long x, long y) {
+    return treeOf8(load(x).fma(load(y), ZERO));
+  }
+
+  /** Dot product of two rows but for their first eight elements. */
+  static float restDot(long x, long y, int bytes) {
+    return WIDE ? wideRestDot(x, y, bytes) : narrowRestDot(x, y, bytes);
+  }
+
+  private static float wideRestDot(long x, long y, int bytes) {
+    FloatVector sum = load(x).blend(ZERO, FIRST_8).fma(load(y), ZERO);
+    for (int at = BLOCK; at < bytes; at += BLOCK) {
+      sum = load(x + at).fma(load(y + at), sum);
+    }
+    return treeOf16(sum);
+  }
+
+  private static float narrowRestDot(long x, long y, int bytes) {
+    FloatVector low = ZERO.fma(load(y), ZERO);
+    FloatVector high = load(x + BLOCK / 2).fma(load(y + BLOCK / 2), ZERO);
+    for (int at = BLOCK; at < bytes; at += BLOCK) {
+      low = load(x + at).fma(load(y + at), low);
+      high = load(x + at + BLOCK / 2).fma(load(y + at + BLOCK / 2), high);
+    }
+    return treeOf8(low.add(high));
+  }
+
+  /** One value in the first eight lanes and another in the rest, of a vector that starts a row. */
+  static FloatVector split(float first, float rest) {
+    return all(rest).blend(first, FIRST_8);
   }
 
   private SimdLanes() {}

@@ -30,6 +30,14 @@ class ScalarKernelsTest {
   }
 
   @Nested
+  class Adagrad extends AdagradContract {
+    @Override
+    Kernels kernels() {
+      return ScalarKernels.INSTANCE;
+    }
+  }
+
+  @Nested
   class Equations extends NormalEquationsContract {
     @Override
     Kernels kernels() {

@@ -35,6 +35,14 @@ class SimdKernelsTest {
   }
 
   @Nested
+  class Adagrad extends AdagradContract {
+    @Override
+    Kernels kernels() {
+      return SimdKernels.INSTANCE;
+    }
+  }
+
+  @Nested
   class Equations extends NormalEquationsContract {
     @Override
     Kernels kernels() {

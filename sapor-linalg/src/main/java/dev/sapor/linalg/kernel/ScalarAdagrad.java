@@ -1,0 +1,81 @@
+package dev.sapor.linalg.kernel;
+
+import static dev.sapor.linalg.kernel.AdagradState.FIRST;
+
+import dev.sapor.linalg.FloatMatrix;
+import java.util.Arrays;
+
+/** Steps of Adagrad in plain Java; the formulas are those of {@link AdagradState}. */
+final class ScalarAdagrad {
+
+  static void run(
+      EntryList entries,
+      long from,
+      long to,
+      FloatMatrix left,
+      FloatMatrix right,
+      AdagradStep step) {
+    float[] l = new float[left.stride()];
+    float[] r = new float[right.stride()];
+    float[] rest = new float[left.stride()];
+    int columns = left.columns();
+    int first = Math.min(FIRST, columns);
+    for (long k = from; k < to; k++) {
+      int i = entries.rows().get(k);
+      int j = entries.columns().get(k);
+      step.check(i, j);
+      left.copyRow(i, l);
+      right.copyRow(j, r);
+      System.arraycopy(l, 0, rest, 0, columns);
+      Arrays.fill(rest, 0, first, 0f);
+      float restDot = ScalarLoops.dot(rest, r);
+      step.take(i, j, entries.values().get(k), firstDot(l, r), restDot);
+      move(l, r, 0, first, step.keepLeft, step.stepLeft, step.keepRight, step.stepRight);
+      move(
+          l,
+          r,
+          first,
+          columns,
+          step.keepLeftRest,
+          step.stepLeftRest,
+          step.keepRightRest,
+          step.stepRightRest);
+      left.setRow(i, l);
+      right.setRow(j, r);
+    }
+  }
+
+  /** Sum of eight products: lane i takes i + 4, then i + 2, i + 1. Columns beyond are zero. */
+  private static float firstDot(float[] x, float[] y) {
+    if (x.length == 0) {
+      return 0;
+    }
+    float a = product(x, y, 0) + product(x, y, 4);
+    float b = product(x, y, 1) + product(x, y, 5);
+    float c = product(x, y, 2) + product(x, y, 6);
+    float d = product(x, y, 3) + product(x, y, 7);
+    return (a + c) + (b + d);
+  }
+
+  private static float product(float[] x, float[] y, int f) {
+    return Math.fma(x[f], y[f], 0f);
+  }
+
+  private static void move(
+      float[] l,
+      float[] r,
+      int from,
+      int to,
+      float keepLeft,
+      float stepLeft,
+      float keepRight,
+      float stepRight) {
+    for (int f = from; f < to; f++) {
+      float old = l[f];
+      l[f] = Math.fma(stepLeft, r[f], keepLeft * old);
+      r[f] = Math.fma(stepRight, old, keepRight * r[f]);
+    }
+  }
+
+  private ScalarAdagrad() {}
+}

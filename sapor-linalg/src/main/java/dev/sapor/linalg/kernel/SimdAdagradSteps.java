@@ -1,0 +1,124 @@
+package dev.sapor.linalg.kernel;
+
+import static dev.sapor.linalg.kernel.SimdLanes.STEP;
+import static dev.sapor.linalg.kernel.SimdLanes.all;
+import static dev.sapor.linalg.kernel.SimdLanes.get;
+import static dev.sapor.linalg.kernel.SimdLanes.load;
+import static dev.sapor.linalg.kernel.SimdLanes.restDot;
+import static dev.sapor.linalg.kernel.SimdLanes.set;
+import static dev.sapor.linalg.kernel.SimdLanes.split;
+import static dev.sapor.linalg.kernel.SimdLanes.store;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The vector parts of a step of Adagrad: the product of all columns but the first eight, and the
+ * move of two rows. The same few lines for each common width with the width as a constant, for the
+ * reason given in {@link SimdSteps}.
+ */
+final class SimdAdagradSteps {
+
+  /** Rows of 32 floats. */
+  static float rest32(long l, long r) {
+    return restDot(l, r, 128);
+  }
+
+  /** Rows of 32 floats. */
+  static void move32(long l, long r, AdagradStep step) {
+    FloatVector keepLeft = all(step.keepLeftRest);
+    FloatVector stepLeft = all(step.stepLeftRest);
+    FloatVector keepRight = all(step.keepRightRest);
+    FloatVector stepRight = all(step.stepRightRest);
+    for (int at = STEP; at < 128; at += STEP) {
+      move(l + at, r + at, keepLeft, stepLeft, keepRight, stepRight);
+    }
+  }
+
+  /** Rows of 64 floats. */
+  static float rest64(long l, long r) {
+    return restDot(l, r, 256);
+  }
+
+  /** Rows of 64 floats. */
+  static void move64(long l, long r, AdagradStep step) {
+    FloatVector keepLeft = all(step.keepLeftRest);
+    FloatVector stepLeft = all(step.stepLeftRest);
+    FloatVector keepRight = all(step.keepRightRest);
+    FloatVector stepRight = all(step.stepRightRest);
+    for (int at = STEP; at < 256; at += STEP) {
+      move(l + at, r + at, keepLeft, stepLeft, keepRight, stepRight);
+    }
+  }
+
+  /** Rows of 128 floats. */
+  static float rest128(long l, long r) {
+    return restDot(l, r, 512);
+  }
+
+  /** Rows of 128 floats. */
+  static void move128(long l, long r, AdagradStep step) {
+    FloatVector keepLeft = all(step.keepLeftRest);
+    FloatVector stepLeft = all(step.stepLeftRest);
+    FloatVector keepRight = all(step.keepRightRest);
+    FloatVector stepRight = all(step.stepRightRest);
+    for (int at = STEP; at < 512; at += STEP) {
+      move(l + at, r + at, keepLeft, stepLeft, keepRight, stepRight);
+    }
+  }
+
+  /** Rows of any width. */
+  static float restAny(long l, long r, int bytes) {
+    return restDot(l, r, bytes);
+  }
+
+  /** Rows of any width. */
+  static void moveAny(long l, long r, int bytes, AdagradStep step) {
+    FloatVector keepLeft = all(step.keepLeftRest);
+    FloatVector stepLeft = all(step.stepLeftRest);
+    FloatVector keepRight = all(step.keepRightRest);
+    FloatVector stepRight = all(step.stepRightRest);
+    for (int at = STEP; at < bytes; at += STEP) {
+      move(l + at, r + at, keepLeft, stepLeft, keepRight, stepRight);
+    }
+  }
+
+  /** Moves the first vector of two rows, which holds the first eight columns. */
+  static void moveFirst(long l, long r, AdagradStep step) {
+    move(
+        l,
+        r,
+        split(step.keepLeft, step.keepLeftRest),
+        split(step.stepLeft, step.stepLeftRest),
+        split(step.keepRight, step.keepRightRest),
+        split(step.stepRight, step.stepRightRest));
+  }
+
+  private static void move(
+      long l,
+      long r,
+      FloatVector keepLeft,
+      FloatVector stepLeft,
+      FloatVector keepRight,
+      FloatVector stepRight) {
+    FloatVector x = load(l);
+    FloatVector y = load(r);
+    store(y.fma(stepLeft, x.mul(keepLeft)), l);
+    store(x.fma(stepRight, y.mul(keepRight)), r);
+  }
+
+  /** A move by factors that are not finite: the columns only, and not their padding of zeros. */
+  static void overflow(long l, long r, int columns, AdagradStep step) {
+    for (int f = 0; f < columns; f++) {
+      boolean first = f < AdagradState.FIRST;
+      long at = (long) f * Float.BYTES;
+      float x = get(l + at);
+      float y = get(r + at);
+      float keepLeft = first ? step.keepLeft : step.keepLeftRest;
+      float keepRight = first ? step.keepRight : step.keepRightRest;
+      set(l + at, Math.fma(first ? step.stepLeft : step.stepLeftRest, y, keepLeft * x));
+      set(r + at, Math.fma(first ? step.stepRight : step.stepRightRest, x, keepRight * y));
+    }
+  }
+
+  private SimdAdagradSteps() {}
+}
