@@ -7,7 +7,15 @@ import java.util.List;
 enum Algorithm {
   ALS("als", Goal.PREDICT, Algorithm.OF_BIASES),
   IMPLICIT_ALS("implicit-als", Goal.RECOMMEND, "--alpha0"),
-  SGD("sgd", Goal.PREDICT, Algorithm.OF_BIASES, "--learning-rate", "--schedule", "--decay"),
+  SGD(
+      "sgd",
+      Goal.PREDICT,
+      Algorithm.OF_BIASES,
+      "--optimizer",
+      "--learning-rate",
+      "--schedule",
+      "--decay",
+      "--late-start"),
   GRADIENT_DESCENT(
       "gradient-descent",
       Goal.PREDICT,

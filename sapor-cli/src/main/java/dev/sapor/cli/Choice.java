@@ -4,6 +4,7 @@ import dev.sapor.data.DuplicatePolicy;
 import dev.sapor.eval.TieRule;
 import dev.sapor.model.Goal;
 import dev.sapor.solver.LearningRateSchedule;
+import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.source.ReadOptions;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         .registerConverter(Algorithm.class, new Choice<>(Algorithm.class))
         .registerConverter(Fallback.class, new Choice<>(Fallback.class))
         .registerConverter(Goal.class, new Choice<>(Goal.class))
+        .registerConverter(Optimizer.class, new Choice<>(Optimizer.class))
         .registerConverter(DuplicatePolicy.class, new Choice<>(DuplicatePolicy.class))
         .registerConverter(TieRule.class, new Choice<>(TieRule.class))
         .registerConverter(Gate.By.class, new Choice<>(Gate.By.class))

@@ -13,6 +13,13 @@ public final class Sapor {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Which kernels a command runs on is for the launcher to choose; a Java that was started
+    // without
+    // vector instructions is no news for a user of the command line.
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
+        && System.getProperty("sapor.kernels") == null) {
+      System.setProperty("sapor.kernels", "scalar");
+    }
     Map<String, String> environment = System.getenv();
     // Not System.out: a PrintStream swallows errors, and a full disk must not go unseen.
     Console console =

@@ -6,6 +6,7 @@ import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
 import dev.sapor.solver.gradient.GradientDescentConfig;
+import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,6 +28,15 @@ final class SolverOptions {
       paramLabel = "F",
       description = "Number of latent factors.")
   private @Nullable Integer factors;
+
+  @Option(
+      names = "--optimizer",
+      order = 21,
+      paramLabel = "sgd|adagrad",
+      description =
+          "How sgd sizes its steps: by one rate, or by a rate for each row that falls with its"
+              + " gradients so far. Each has its own defaults.")
+  private @Nullable Optimizer optimizer;
 
   @Option(
       names = "--learning-rate",
@@ -104,6 +114,13 @@ final class SolverOptions {
   private @Nullable Double initialScale;
 
   @Option(
+      names = "--late-start",
+      order = 37,
+      paramLabel = "EPOCHS",
+      description = "Epochs in which adagrad learns the first 8 factors only.")
+  private @Nullable Integer lateStart;
+
+  @Option(
       names = "--seed",
       order = 38,
       paramLabel = "SEED",
@@ -145,6 +162,8 @@ final class SolverOptions {
 
   private Set<String> given() {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("--optimizer", optimizer);
+    values.put("--late-start", lateStart);
     values.put("--learning-rate", learningRate);
     values.put("--schedule", schedule);
     values.put("--decay", decay);
@@ -176,11 +195,12 @@ final class SolverOptions {
   }
 
   private SgdConfig sgd() {
-    SgdConfig config = SgdConfig.defaults();
+    SgdConfig config = SgdConfig.defaults(optimizer == null ? Optimizer.SGD : optimizer);
     config = set(config, factors, SgdConfig::withFactors);
     config = config.withBiased(config.biased() && !noBiases);
     config = config.withRegularization(regularization(config.regularization()));
     config = set(config, learningRate, SgdConfig::withLearningRate);
+    config = set(config, lateStart, SgdConfig::withLateStart);
     config = config.withSchedule(schedule(config.schedule()));
     config = set(config, initialScale, SgdConfig::withInitialScale);
     return set(config, seed, SgdConfig::withSeed);

@@ -8,14 +8,23 @@ import dev.sapor.linalg.RandomStream;
 import dev.sapor.model.Factors;
 
 /**
- * Random start of a factor matrix: independent normal draws of mean 0 and standard deviation σ /
- * √F, so that the variance of an estimate does not depend on the number of factors F. Each row has
- * a random stream of its own, so the draws of a row do not depend on the other rows.
+ * Random start of a factor matrix: independent draws scaled by σ / √F, so that an estimate does not
+ * depend on the number of factors F. Each row has a random stream of its own, so the draws of a row
+ * do not depend on the other rows.
  *
+ * @param draw distribution of the draws
  * @param scale σ, greater than 0
  * @param seed seed of the streams
  */
-public record Initializer(double scale, long seed) {
+public record Initializer(Draw draw, double scale, long seed) {
+
+  /** Distributions of a single draw. */
+  public enum Draw {
+    /** Normal, of mean 0 and standard deviation 1. */
+    NORMAL,
+    /** Uniform between 0 and 1. */
+    POSITIVE
+  }
 
   private static final int GRAIN = 1024;
 
@@ -27,6 +36,11 @@ public record Initializer(double scale, long seed) {
       throw new IllegalArgumentException(
           "the initial scale must be a positive number (got " + scale + ")");
     }
+  }
+
+  /** Normal draws. */
+  public Initializer(double scale, long seed) {
+    this(Draw.NORMAL, scale, seed);
   }
 
   /**
@@ -45,7 +59,12 @@ public record Initializer(double scale, long seed) {
           for (int row = from; row < to; row++) {
             RandomStream random = RandomStream.of(seed, side, row);
             for (int f = 0; f < factors; f++) {
-              values[f] = (float) (deviation * random.nextGaussian());
+              double value =
+                  switch (draw) {
+                    case NORMAL -> random.nextGaussian();
+                    case POSITIVE -> random.nextDouble();
+                  };
+              values[f] = (float) (deviation * value);
             }
             matrix.setRow(row, values);
           }

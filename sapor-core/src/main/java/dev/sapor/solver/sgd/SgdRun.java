@@ -2,14 +2,15 @@ package dev.sapor.solver.sgd;
 
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.DescentFactors;
-import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Objective;
 import dev.sapor.objective.Regularization;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
 
@@ -24,8 +25,9 @@ import java.util.function.LongToDoubleFunction;
  *   q_i ← q_i + η (e p_u − λ_i/n_i q_i)        b_i ← b_i + η (e − λ_bi/n_i b_i)</pre>
  *
  * A row is visited n times in an epoch, so its share of the penalty at each visit is λ_row / n,
- * which is the constant λ when ν = 1 and κ = 0. The visiting order is that of {@link BlockedOrder},
- * the same in each epoch; {@link FlowSchedule} walks it in parallel.
+ * which is the constant λ when ν = 1 and κ = 0. Instead of one rate, Adagrad gives each row its own
+ * ({@link AdagradDescent}). The visiting order is that of {@link BlockedOrder}, the same in each
+ * epoch; {@link FlowSchedule} walks it in parallel.
  *
  * <p>Cost of an epoch: about 8 F floating point operations for each rating. Threads share the
  * factors, each row of which belongs to one block at a time.
@@ -41,18 +43,18 @@ final class SgdRun implements Run {
   private final Parallel parallel;
   private final BlockedOrder order;
   private final FlowSchedule schedule;
-  private final DescentFactors descent;
+  private final Descent descent;
   private int epoch;
 
-  SgdRun(SgdConfig config, Interactions train, Factors factors, int epoch, Parallel parallel) {
+  SgdRun(SgdConfig config, Interactions train, RunState state, Parallel parallel) {
     this.config = config;
     this.train = train;
-    this.factors = factors;
-    this.epoch = epoch;
+    this.factors = state.factors();
+    this.epoch = state.epoch();
     this.parallel = parallel;
     this.order = BlockedOrder.of(train.byUser(), train.byItem(), config.seed());
     this.schedule = new FlowSchedule(order);
-    this.descent =
+    DescentFactors updated =
         new DescentFactors(
             factors.users(),
             factors.items(),
@@ -61,6 +63,11 @@ final class SgdRun implements Run {
             factors.itemBiases(),
             decays(),
             config.biased());
+    this.descent =
+        switch (config.optimizer()) {
+          case SGD -> new PlainDescent(config, updated);
+          case ADAGRAD -> new AdagradDescent(config, updated, SgdSolver.spread(train), state);
+        };
   }
 
   private DescentFactors.Decays decays() {
@@ -88,12 +95,9 @@ final class SgdRun implements Run {
 
   @Override
   public void advance() {
-    float rate = (float) config.schedule().rate(config.learningRate(), epoch);
-    Kernels kernels = Kernels.get();
+    descent.begin(epoch, parallel);
     schedule.run(
-        parallel,
-        place ->
-            kernels.descend(order.entries(), order.start(place), order.end(place), descent, rate));
+        parallel, place -> descent.visit(order.entries(), order.start(place), order.end(place)));
     epoch++;
   }
 
@@ -114,6 +118,8 @@ final class SgdRun implements Run {
 
   @Override
   public RunState state() {
-    return new RunState(epoch, factors.copy(), new TreeMap<>());
+    SortedMap<String, FloatMatrix> memory = new TreeMap<>();
+    descent.save(memory);
+    return new RunState(epoch, factors.copy(), memory);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sapor.solver.sgd;
 
 import dev.sapor.data.Interactions;
+import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
@@ -11,6 +12,7 @@ import dev.sapor.solver.RunState;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.StateChecks;
 import dev.sapor.solver.TrainingPlan;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -39,7 +41,9 @@ final class SgdSolver implements Solver {
         .regularization(config.regularization(), config.biased())
         .put("biases", config.biased())
         .put("learning-rate", config.learningRate())
+        .put("optimizer", config.optimizer().name().toLowerCase(Locale.ROOT))
         .put("schedule", config.schedule().description())
+        .put("late-start", config.lateStart())
         .put("initial-scale", config.initialScale())
         .map();
   }
@@ -52,15 +56,38 @@ final class SgdSolver implements Solver {
   @Override
   public Run start(Interactions train, Parallel parallel) {
     Factors factors =
-        new Initializer(config.initialScale(), config.seed())
-            .drawSeen(train, config.factors(), config.biased(), parallel);
-    return new SgdRun(config, train, factors, 0, parallel);
+        initializer(train).drawSeen(train, config.factors(), config.biased(), parallel);
+    return new SgdRun(config, train, RunState.startingFrom(factors), parallel);
+  }
+
+  private Initializer initializer(Interactions train) {
+    return switch (config.optimizer()) {
+      case SGD -> new Initializer(config.initialScale(), config.seed());
+      case ADAGRAD ->
+          new Initializer(
+              Initializer.Draw.POSITIVE,
+              config.initialScale() * Math.sqrt(spread(train)),
+              config.seed());
+    };
+  }
+
+  /** Standard deviation of the values; 1 where they do not differ. */
+  static double spread(Interactions train) {
+    double mean = train.meanValue();
+    CsrMatrix values = train.byUser();
+    double squares = 0;
+    for (long at = 0; at < values.nonZeros(); at++) {
+      double difference = values.value(at) - mean;
+      squares += difference * difference;
+    }
+    return squares > 0 ? Math.sqrt(squares / values.nonZeros()) : 1;
   }
 
   @Override
   public Run resume(Interactions train, RunState state, Parallel parallel) {
     StateChecks.fits(state, train, config.factors());
-    return new SgdRun(config, train, state.factors().copy(), state.epoch(), parallel);
+    RunState own = new RunState(state.epoch(), state.factors().copy(), state.memory());
+    return new SgdRun(config, train, own, parallel);
   }
 
   @Override
@@ -76,6 +103,7 @@ final class SgdSolver implements Solver {
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
     // The interactions once more, as (user, item, value), in visiting order.
-    return 12 * interactions + 2 * Factors.bytesFor(users, items, config.factors());
+    long adagrad = config.optimizer() == Optimizer.ADAGRAD ? 20L * (users + (long) items) : 0;
+    return adagrad + 12 * interactions + 2 * Factors.bytesFor(users, items, config.factors());
   }
 }

@@ -1,13 +1,17 @@
 package dev.sapor.linalg.kernel;
 
+import static dev.sapor.linalg.kernel.SimdLanes.BLOCK;
 import static dev.sapor.linalg.kernel.SimdLanes.STEP;
+import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
+import static dev.sapor.linalg.kernel.SimdLanes.ZERO;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdLanes.get;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
-import static dev.sapor.linalg.kernel.SimdLanes.restDot;
+import static dev.sapor.linalg.kernel.SimdLanes.loadRest;
 import static dev.sapor.linalg.kernel.SimdLanes.set;
 import static dev.sapor.linalg.kernel.SimdLanes.split;
 import static dev.sapor.linalg.kernel.SimdLanes.store;
+import static dev.sapor.linalg.kernel.SimdLanes.sum;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -20,7 +24,15 @@ final class SimdAdagradSteps {
 
   /** Rows of 32 floats. */
   static float rest32(long l, long r) {
-    return restDot(l, r, 128);
+    FloatVector low = loadRest(l).fma(load(r), ZERO);
+    FloatVector high = WIDE ? ZERO : load(l + STEP).fma(load(r + STEP), ZERO);
+    for (int at = BLOCK; at < 128; at += BLOCK) {
+      low = load(l + at).fma(load(r + at), low);
+      if (!WIDE) {
+        high = load(l + at + STEP).fma(load(r + at + STEP), high);
+      }
+    }
+    return sum(low, high);
   }
 
   /** Rows of 32 floats. */
@@ -36,7 +48,15 @@ final class SimdAdagradSteps {
 
   /** Rows of 64 floats. */
   static float rest64(long l, long r) {
-    return restDot(l, r, 256);
+    FloatVector low = loadRest(l).fma(load(r), ZERO);
+    FloatVector high = WIDE ? ZERO : load(l + STEP).fma(load(r + STEP), ZERO);
+    for (int at = BLOCK; at < 256; at += BLOCK) {
+      low = load(l + at).fma(load(r + at), low);
+      if (!WIDE) {
+        high = load(l + at + STEP).fma(load(r + at + STEP), high);
+      }
+    }
+    return sum(low, high);
   }
 
   /** Rows of 64 floats. */
@@ -52,7 +72,15 @@ final class SimdAdagradSteps {
 
   /** Rows of 128 floats. */
   static float rest128(long l, long r) {
-    return restDot(l, r, 512);
+    FloatVector low = loadRest(l).fma(load(r), ZERO);
+    FloatVector high = WIDE ? ZERO : load(l + STEP).fma(load(r + STEP), ZERO);
+    for (int at = BLOCK; at < 512; at += BLOCK) {
+      low = load(l + at).fma(load(r + at), low);
+      if (!WIDE) {
+        high = load(l + at + STEP).fma(load(r + at + STEP), high);
+      }
+    }
+    return sum(low, high);
   }
 
   /** Rows of 128 floats. */
@@ -68,7 +96,15 @@ final class SimdAdagradSteps {
 
   /** Rows of any width. */
   static float restAny(long l, long r, int bytes) {
-    return restDot(l, r, bytes);
+    FloatVector low = loadRest(l).fma(load(r), ZERO);
+    FloatVector high = WIDE ? ZERO : load(l + STEP).fma(load(r + STEP), ZERO);
+    for (int at = BLOCK; at < bytes; at += BLOCK) {
+      low = load(l + at).fma(load(r + at), low);
+      if (!WIDE) {
+        high = load(l + at + STEP).fma(load(r + at + STEP), high);
+      }
+    }
+    return sum(low, high);
   }
 
   /** Rows of any width. */

@@ -28,8 +28,10 @@ final class SimdLanes {
   /** Bytes of sixteen floats: every row is a multiple of this long. */
   static final int BLOCK = 64;
 
-  private static final boolean WIDE = STEP == BLOCK;
-  private static final FloatVector ZERO = FloatVector.zero(SPECIES);
+  /** Whether a vector is a block; otherwise it is half of one. */
+  static final boolean WIDE = STEP == BLOCK;
+
+  static final FloatVector ZERO = FloatVector.zero(SPECIES);
 
   @SuppressWarnings("restricted") // the shell around the kernels checks every bound
   private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -81,25 +83,20 @@ final class SimdLanes {
 
   /** Dot product of two rows of so many bytes, in the shape that {@link Kernels} prescribes. */
   static float dot(long x, long y, int bytes) {
-    return WIDE ? wideDot(x, y, bytes) : narrowDot(x, y, bytes);
-  }
-
-  private static float wideDot(long x, long y, int bytes) {
-    FloatVector sum = ZERO;
-    for (int at = 0; at < bytes; at += BLOCK) {
-      sum = load(x + at).fma(load(y + at), sum);
-    }
-    return treeOf16(sum);
-  }
-
-  private static float narrowDot(long x, long y, int bytes) {
     FloatVector low = ZERO;
     FloatVector high = ZERO;
     for (int at = 0; at < bytes; at += BLOCK) {
       low = load(x + at).fma(load(y + at), low);
-      high = load(x + at + BLOCK / 2).fma(load(y + at + BLOCK / 2), high);
+      if (!WIDE) {
+        high = load(x + at + STEP).fma(load(y + at + STEP), high);
+      }
     }
-    return treeOf8(low.add(high));
+    return sum(low, high);
+  }
+
+  /** The sum of the sixteen lanes: those of one wide vector, or of two. */
+  static float sum(FloatVector low, FloatVector high) {
+    return WIDE ? treeOf16(low) : treeOf8(low.add(high));
   }
 
   // Lane 0 of a rotated sum is what the tree prescribes; the other lanes are not looked at.
@@ -118,27 +115,9 @@ final class SimdLanes {
     return treeOf8(load(x).fma(load(y), ZERO));
   }
 
-  /** Dot product of two rows but for their first eight elements. */
-  static float restDot(long x, long y, int bytes) {
-    return WIDE ? wideRestDot(x, y, bytes) : narrowRestDot(x, y, bytes);
-  }
-
-  private static float wideRestDot(long x, long y, int bytes) {
-    FloatVector sum = load(x).blend(ZERO, FIRST_8).fma(load(y), ZERO);
-    for (int at = BLOCK; at < bytes; at += BLOCK) {
-      sum = load(x + at).fma(load(y + at), sum);
-    }
-    return treeOf16(sum);
-  }
-
-  private static float narrowRestDot(long x, long y, int bytes) {
-    FloatVector low = ZERO.fma(load(y), ZERO);
-    FloatVector high = load(x + BLOCK / 2).fma(load(y + BLOCK / 2), ZERO);
-    for (int at = BLOCK; at < bytes; at += BLOCK) {
-      low = load(x + at).fma(load(y + at), low);
-      high = load(x + at + BLOCK / 2).fma(load(y + at + BLOCK / 2), high);
-    }
-    return treeOf8(low.add(high));
+  /** The first vector of a row with the first eight elements taken out. */
+  static FloatVector loadRest(long address) {
+    return load(address).blend(ZERO, FIRST_8);
   }
 
   /** One value in the first eight lanes and another in the rest, of a vector that starts a row. */

@@ -1,12 +1,15 @@
 package dev.sapor.linalg.kernel;
 
+import static dev.sapor.linalg.kernel.SimdLanes.BLOCK;
 import static dev.sapor.linalg.kernel.SimdLanes.STEP;
+import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
+import static dev.sapor.linalg.kernel.SimdLanes.ZERO;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
-import static dev.sapor.linalg.kernel.SimdLanes.dot;
 import static dev.sapor.linalg.kernel.SimdLanes.get;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
 import static dev.sapor.linalg.kernel.SimdLanes.set;
 import static dev.sapor.linalg.kernel.SimdLanes.store;
+import static dev.sapor.linalg.kernel.SimdLanes.sum;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -15,16 +18,25 @@ import jdk.incubator.vector.FloatVector;
  * {@code l = step · r + keepLeft · l} and {@code r = step · l + keepRight · r} from the old rows.
  *
  * <p>The same few lines for each common width, with the width as a constant: only then does the JIT
- * compiler unroll the loops and keep the sum in a register. Methods this small are compiled within
- * the first percent of an epoch. Each returns the step; where that is not finite the rows are left
- * to {@link #overflow}, for vectors would spoil the padding.
+ * compiler unroll the loops and keep the sum in a register. A shared method for the product would
+ * be compiled once for all widths, and then no longer be inlined. Methods this small are compiled
+ * within the first percent of an epoch. Each returns the step; where that is not finite the rows
+ * are left to {@link #overflow}, for vectors would spoil the padding.
  */
 final class SimdSteps {
 
   /** Rows of 32 floats. */
   static float of32(
       long l, long r, float base, float value, float rate, float keepLeft, float keepRight) {
-    float step = rate * (value - (base + dot(l, r, 128)));
+    FloatVector low = ZERO;
+    FloatVector high = ZERO;
+    for (int at = 0; at < 128; at += BLOCK) {
+      low = load(l + at).fma(load(r + at), low);
+      if (!WIDE) {
+        high = load(l + at + STEP).fma(load(r + at + STEP), high);
+      }
+    }
+    float step = rate * (value - (base + sum(low, high)));
     if (Float.isFinite(step)) {
       FloatVector steps = all(step);
       FloatVector left = all(keepLeft);
@@ -39,7 +51,15 @@ final class SimdSteps {
   /** Rows of 64 floats. */
   static float of64(
       long l, long r, float base, float value, float rate, float keepLeft, float keepRight) {
-    float step = rate * (value - (base + dot(l, r, 256)));
+    FloatVector low = ZERO;
+    FloatVector high = ZERO;
+    for (int at = 0; at < 256; at += BLOCK) {
+      low = load(l + at).fma(load(r + at), low);
+      if (!WIDE) {
+        high = load(l + at + STEP).fma(load(r + at + STEP), high);
+      }
+    }
+    float step = rate * (value - (base + sum(low, high)));
     if (Float.isFinite(step)) {
       FloatVector steps = all(step);
       FloatVector left = all(keepLeft);
@@ -54,7 +74,15 @@ final class SimdSteps {
   /** Rows of 128 floats. */
   static float of128(
       long l, long r, float base, float value, float rate, float keepLeft, float keepRight) {
-    float step = rate * (value - (base + dot(l, r, 512)));
+    FloatVector low = ZERO;
+    FloatVector high = ZERO;
+    for (int at = 0; at < 512; at += BLOCK) {
+      low = load(l + at).fma(load(r + at), low);
+      if (!WIDE) {
+        high = load(l + at + STEP).fma(load(r + at + STEP), high);
+      }
+    }
+    float step = rate * (value - (base + sum(low, high)));
     if (Float.isFinite(step)) {
       FloatVector steps = all(step);
       FloatVector left = all(keepLeft);
@@ -76,7 +104,15 @@ final class SimdSteps {
       float rate,
       float keepLeft,
       float keepRight) {
-    float step = rate * (value - (base + dot(l, r, bytes)));
+    FloatVector low = ZERO;
+    FloatVector high = ZERO;
+    for (int at = 0; at < bytes; at += BLOCK) {
+      low = load(l + at).fma(load(r + at), low);
+      if (!WIDE) {
+        high = load(l + at + STEP).fma(load(r + at + STEP), high);
+      }
+    }
+    float step = rate * (value - (base + sum(low, high)));
     if (Float.isFinite(step)) {
       FloatVector steps = all(step);
       FloatVector left = all(keepLeft);
