@@ -57,7 +57,10 @@ public record SgdConfig(
     return defaults(Optimizer.SGD);
   }
 
-  /** The defaults for an optimizer. */
+  /**
+   * The defaults for an optimizer. Those of {@link Optimizer#ADAGRAD} are the form of LIBMF at a rate
+   * of .05; see {@code docs/defaults.md}.
+   */
   public static SgdConfig defaults(Optimizer optimizer) {
     return switch (optimizer) {
       case SGD ->

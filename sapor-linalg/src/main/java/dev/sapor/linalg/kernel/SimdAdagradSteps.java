@@ -3,7 +3,6 @@ package dev.sapor.linalg.kernel;
 import static dev.sapor.linalg.kernel.SimdLanes.BLOCK;
 import static dev.sapor.linalg.kernel.SimdLanes.STEP;
 import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
-import static dev.sapor.linalg.kernel.SimdLanes.ZERO;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdLanes.get;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
@@ -12,6 +11,7 @@ import static dev.sapor.linalg.kernel.SimdLanes.set;
 import static dev.sapor.linalg.kernel.SimdLanes.split;
 import static dev.sapor.linalg.kernel.SimdLanes.store;
 import static dev.sapor.linalg.kernel.SimdLanes.sum;
+import static dev.sapor.linalg.kernel.SimdLanes.zero;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -24,8 +24,8 @@ final class SimdAdagradSteps {
 
   /** Rows of 32 floats. */
   static float rest32(long l, long r) {
-    FloatVector low = loadRest(l).fma(load(r), ZERO);
-    FloatVector high = WIDE ? ZERO : load(l + STEP).fma(load(r + STEP), ZERO);
+    FloatVector low = loadRest(l).fma(load(r), zero());
+    FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
     for (int at = BLOCK; at < 128; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
       if (!WIDE) {
@@ -48,8 +48,8 @@ final class SimdAdagradSteps {
 
   /** Rows of 64 floats. */
   static float rest64(long l, long r) {
-    FloatVector low = loadRest(l).fma(load(r), ZERO);
-    FloatVector high = WIDE ? ZERO : load(l + STEP).fma(load(r + STEP), ZERO);
+    FloatVector low = loadRest(l).fma(load(r), zero());
+    FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
     for (int at = BLOCK; at < 256; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
       if (!WIDE) {
@@ -72,8 +72,8 @@ final class SimdAdagradSteps {
 
   /** Rows of 128 floats. */
   static float rest128(long l, long r) {
-    FloatVector low = loadRest(l).fma(load(r), ZERO);
-    FloatVector high = WIDE ? ZERO : load(l + STEP).fma(load(r + STEP), ZERO);
+    FloatVector low = loadRest(l).fma(load(r), zero());
+    FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
     for (int at = BLOCK; at < 512; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
       if (!WIDE) {
@@ -96,8 +96,8 @@ final class SimdAdagradSteps {
 
   /** Rows of any width. */
   static float restAny(long l, long r, int bytes) {
-    FloatVector low = loadRest(l).fma(load(r), ZERO);
-    FloatVector high = WIDE ? ZERO : load(l + STEP).fma(load(r + STEP), ZERO);
+    FloatVector low = loadRest(l).fma(load(r), zero());
+    FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
     for (int at = BLOCK; at < bytes; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
       if (!WIDE) {

@@ -31,8 +31,6 @@ final class SimdLanes {
   /** Whether a vector is a block; otherwise it is half of one. */
   static final boolean WIDE = STEP == BLOCK;
 
-  static final FloatVector ZERO = FloatVector.zero(SPECIES);
-
   @SuppressWarnings("restricted") // the shell around the kernels checks every bound
   private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
@@ -71,6 +69,14 @@ final class SimdLanes {
     return FloatVector.broadcast(SPECIES, value);
   }
 
+  /**
+   * Sixteen zeros, or eight. Made anew at each use: where a loop begins with a vector that is a
+   * constant object, the compiler keeps the sum as an object too, five times slower.
+   */
+  static FloatVector zero() {
+    return FloatVector.zero(SPECIES);
+  }
+
   /** An element by its address. */
   static float get(long address) {
     return MEMORY.get(NativeLayouts.FLOAT, address);
@@ -83,8 +89,8 @@ final class SimdLanes {
 
   /** Dot product of two rows of so many bytes, in the shape that {@link Kernels} prescribes. */
   static float dot(long x, long y, int bytes) {
-    FloatVector low = ZERO;
-    FloatVector high = ZERO;
+    FloatVector low = zero();
+    FloatVector high = zero();
     for (int at = 0; at < bytes; at += BLOCK) {
       low = load(x + at).fma(load(y + at), low);
       if (!WIDE) {
@@ -112,12 +118,12 @@ final class SimdLanes {
 
   /** Dot product of the first eight elements of two rows. */
   static float firstDot(long x, long y) {
-    return treeOf8(load(x).fma(load(y), ZERO));
+    return treeOf8(load(x).fma(load(y), zero()));
   }
 
   /** The first vector of a row with the first eight elements taken out. */
   static FloatVector loadRest(long address) {
-    return load(address).blend(ZERO, FIRST_8);
+    return load(address).blend(zero(), FIRST_8);
   }
 
   /** One value in the first eight lanes and another in the rest, of a vector that starts a row. */

@@ -3,13 +3,13 @@ package dev.sapor.linalg.kernel;
 import static dev.sapor.linalg.kernel.SimdLanes.BLOCK;
 import static dev.sapor.linalg.kernel.SimdLanes.STEP;
 import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
-import static dev.sapor.linalg.kernel.SimdLanes.ZERO;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdLanes.get;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
 import static dev.sapor.linalg.kernel.SimdLanes.set;
 import static dev.sapor.linalg.kernel.SimdLanes.store;
 import static dev.sapor.linalg.kernel.SimdLanes.sum;
+import static dev.sapor.linalg.kernel.SimdLanes.zero;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -28,8 +28,8 @@ final class SimdSteps {
   /** Rows of 32 floats. */
   static float of32(
       long l, long r, float base, float value, float rate, float keepLeft, float keepRight) {
-    FloatVector low = ZERO;
-    FloatVector high = ZERO;
+    FloatVector low = zero();
+    FloatVector high = zero();
     for (int at = 0; at < 128; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
       if (!WIDE) {
@@ -51,8 +51,8 @@ final class SimdSteps {
   /** Rows of 64 floats. */
   static float of64(
       long l, long r, float base, float value, float rate, float keepLeft, float keepRight) {
-    FloatVector low = ZERO;
-    FloatVector high = ZERO;
+    FloatVector low = zero();
+    FloatVector high = zero();
     for (int at = 0; at < 256; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
       if (!WIDE) {
@@ -74,8 +74,8 @@ final class SimdSteps {
   /** Rows of 128 floats. */
   static float of128(
       long l, long r, float base, float value, float rate, float keepLeft, float keepRight) {
-    FloatVector low = ZERO;
-    FloatVector high = ZERO;
+    FloatVector low = zero();
+    FloatVector high = zero();
     for (int at = 0; at < 512; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
       if (!WIDE) {
@@ -104,8 +104,8 @@ final class SimdSteps {
       float rate,
       float keepLeft,
       float keepRight) {
-    FloatVector low = ZERO;
-    FloatVector high = ZERO;
+    FloatVector low = zero();
+    FloatVector high = zero();
     for (int at = 0; at < bytes; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
       if (!WIDE) {
