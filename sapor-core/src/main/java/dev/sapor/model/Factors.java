@@ -57,10 +57,13 @@ public record Factors(
     return users.columns();
   }
 
-  /** The score of a pair: ((mean + user bias) + item bias) + u · v, in float. */
+  /**
+   * The score of a pair: ((mean + user bias) + item bias) + u · v, in float, where u · v is {@link
+   * Kernels#chain}.
+   */
   public float score(int userIndex, int itemIndex) {
     return ((mean + userBiases[userIndex]) + itemBiases[itemIndex])
-        + Kernels.get().dot(users, userIndex, items, itemIndex);
+        + Kernels.get().chain(users, userIndex, items, itemIndex);
   }
 
   /** An independent copy. */

@@ -1,6 +1,7 @@
 package dev.sapor.recommend;
 
 import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.RowPanels;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.Factors;
 
@@ -9,17 +10,21 @@ import dev.sapor.model.Factors;
  * Factors#score}.
  *
  * <p>A block of B users against M items of F factors costs B · M · F fused multiply-adds in one
- * kernel call, which reads the item factors from memory once for the whole block.
+ * kernel call, which reads the item factors from memory once for the whole block. It reads them
+ * from a copy of its own, M x (F + 1), which is made with the scorer: what becomes of the items of
+ * the model afterwards does not reach the scores.
  */
 public final class FactorScorer implements Scorer {
 
   private final Factors factors;
+  private final RowPanels items;
 
   /**
-   * @param factors what to score by; not copied
+   * @param factors what to score by; of the items a copy is made
    */
   public FactorScorer(Factors factors) {
     this.factors = factors;
+    this.items = RowPanels.of(factors.items(), factors.itemBiases());
   }
 
   @Override
@@ -29,24 +34,16 @@ public final class FactorScorer implements Scorer {
 
   @Override
   public int items() {
-    return factors.items().rows();
+    return items.rows();
   }
 
   @Override
   public void score(int[] userIndices, int from, int to, FloatMatrix scores) {
     ScoreBlocks.check(this, userIndices, from, to, scores);
-    Kernels.get().dots(factors.users(), userIndices, from, to, factors.items(), scores);
-    float[] row = new float[items()];
+    float[] offsets = new float[to - from];
     for (int k = from; k < to; k++) {
-      scores.copyRow(k - from, row);
-      addOffsets(row, factors.mean() + factors.userBiases()[userIndices[k]], factors.itemBiases());
-      scores.setRow(k - from, row);
+      offsets[k - from] = factors.mean() + factors.userBiases()[userIndices[k]];
     }
-  }
-
-  private static void addOffsets(float[] products, float offset, float[] biases) {
-    for (int item = 0; item < products.length; item++) {
-      products[item] = (offset + biases[item]) + products[item];
-    }
+    Kernels.get().chains(factors.users(), userIndices, from, to, offsets, items, scores);
   }
 }

@@ -2,6 +2,7 @@ package dev.sapor.linalg.kernel;
 
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.RowPanels;
 import java.util.Objects;
 
 /**
@@ -34,24 +35,48 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       FloatMatrix left, int row, FloatMatrix right, int from, int to, float[] out);
 
   @Override
-  public final void dots(
-      FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out) {
-    checkWidths(left, right);
-    Objects.checkFromToIndex(from, to, rows.length);
-    Objects.checkFromIndexSize(0, to - from, out.rows());
+  public final float chain(FloatMatrix a, int rowA, FloatMatrix b, int rowB) {
+    checkWidths(a, b);
+    Objects.checkIndex(rowA, a.rows());
+    Objects.checkIndex(rowB, b.rows());
+    // One chain waits for itself: vectors would not help.
+    return ScalarLoops.chain(
+        a.segment(), a.rowOffset(rowA), b.segment(), b.rowOffset(rowB), a.columns());
+  }
+
+  @Override
+  public final void chains(
+      FloatMatrix left,
+      int[] rows,
+      int from,
+      int to,
+      float[] offsets,
+      RowPanels right,
+      FloatMatrix out) {
+    if (left.columns() != right.columns()) {
+      throw new IllegalArgumentException("widths differ: " + left + " and " + right);
+    }
     if (out.columns() != right.rows()) {
       throw new IllegalArgumentException(
-          "expected %s columns for the dot products (got %s)"
-              .formatted(right.rows(), out.columns()));
+          "expected %s columns for the products (got %s)".formatted(right.rows(), out.columns()));
     }
+    Objects.checkFromToIndex(from, to, rows.length);
+    Objects.checkFromIndexSize(0, to - from, offsets.length);
+    Objects.checkFromIndexSize(0, to - from, out.rows());
     for (int k = from; k < to; k++) {
       Objects.checkIndex(rows[k], left.rows());
     }
-    rawDots(left, rows, from, to, right, out);
+    rawChains(left, rows, from, to, offsets, right, out);
   }
 
-  abstract void rawDots(
-      FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out);
+  abstract void rawChains(
+      FloatMatrix left,
+      int[] rows,
+      int from,
+      int to,
+      float[] offsets,
+      RowPanels right,
+      FloatMatrix out);
 
   @Override
   public final void dots(

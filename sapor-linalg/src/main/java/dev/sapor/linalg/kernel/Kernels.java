@@ -2,15 +2,18 @@ package dev.sapor.linalg.kernel;
 
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.RowPanels;
 
 /**
  * The inner loops on which all solvers and scorers run. Every implementation gives the same bits.
  *
  * <p>That holds because each result has one fixed shape of summation. A dot product has 16 partial
  * sums, lane l adding the products of elements l, l + 16, l + 32 … by fused multiply-add, and the
- * lanes are then added as a tree: lane i takes lane i + 8, then i + 4, i + 2, i + 1. Sums over a
- * list of rows are, for each element, a chain of fused multiply-adds in the order of the list.
- * Everything else is element by element.
+ * lanes are then added as a tree: lane i takes lane i + 8, then i + 4, i + 2, i + 1. Where many
+ * pairs of rows are multiplied at once the pairs fill the lanes, and the product of a pair is one
+ * chain {@code sum = fma(a[f], b[f], sum)} in order of f, from 0 ({@code
+ * docs/adr/0008-shape-of-scores.md}). Sums over a list of rows are, for each element, a chain of
+ * fused multiply-adds in the order of the list. Everything else is element by element.
  *
  * <p>Methods check their arguments once for a whole call and may be called by several threads at
  * once, as long as these write different rows.
@@ -53,12 +56,31 @@ public sealed interface Kernels permits CheckedKernels {
   void dots(FloatMatrix left, int row, FloatMatrix right, int from, int to, float[] out);
 
   /**
-   * Dot products of listed rows with all rows: {@code out[k - from][j] = left[rows[k]] · right[j]}
-   * for {@code from <= k < to}.
+   * Dot product of two rows as one chain: what {@link #chains} has for a pair before it adds the
+   * offsets.
+   *
+   * @throws IllegalArgumentException if the matrices differ in width
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  float chain(FloatMatrix a, int rowA, FloatMatrix b, int rowB);
+
+  /**
+   * Products of listed rows with all rows of panels, as chains and with offsets: {@code out[k -
+   * from][j] = (offsets[k - from] + offset of j) + left[rows[k]] · right[j]} for {@code from <= k <
+   * to}.
    *
    * @param out at least {@code to - from} rows, and as many columns as the right side has rows
+   * @throws IllegalArgumentException if the widths do not fit
+   * @throws IndexOutOfBoundsException if there is no such row, offset or row of the target
    */
-  void dots(FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out);
+  void chains(
+      FloatMatrix left,
+      int[] rows,
+      int from,
+      int to,
+      float[] offsets,
+      RowPanels right,
+      FloatMatrix out);
 
   /**
    * Dot products of one row with listed rows: {@code out[k - from] = left[row] · right[indices[k]]}

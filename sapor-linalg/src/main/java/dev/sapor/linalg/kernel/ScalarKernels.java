@@ -2,6 +2,7 @@ package dev.sapor.linalg.kernel;
 
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.RowPanels;
 
 /**
  * The kernels in plain Java: the reference of all others, and what runs where the Vector API is not
@@ -33,12 +34,19 @@ final class ScalarKernels extends CheckedKernels {
   }
 
   @Override
-  void rawDots(FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out) {
+  void rawChains(
+      FloatMatrix left,
+      int[] rows,
+      int from,
+      int to,
+      float[] offsets,
+      RowPanels right,
+      FloatMatrix out) {
     float[][] block = new float[to - from][];
     for (int k = from; k < to; k++) {
-      block[k - from] = paddedRow(left, rows[k]);
+      block[k - from] = left.row(rows[k]);
     }
-    ScalarBlockDots.run(block, right, out);
+    ScalarChains.run(block, offsets, right, out);
   }
 
   @Override

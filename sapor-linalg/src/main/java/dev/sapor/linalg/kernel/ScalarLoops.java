@@ -72,6 +72,15 @@ final class ScalarLoops {
     return tree(a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15);
   }
 
+  /** Dot product of two rows in native memory as one chain in the order of the columns. */
+  static float chain(MemorySegment x, long offsetX, MemorySegment y, long offsetY, int columns) {
+    float sum = 0;
+    for (int f = 0; f < columns; f++) {
+      sum = fma(at(x, offsetX + 4L * f), at(y, offsetY + 4L * f), sum);
+    }
+    return sum;
+  }
+
   private static float at(MemorySegment segment, long offset) {
     return segment.get(NativeLayouts.FLOAT, offset);
   }

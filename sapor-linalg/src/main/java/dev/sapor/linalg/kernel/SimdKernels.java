@@ -7,6 +7,7 @@ import static dev.sapor.linalg.kernel.SimdLanes.store;
 
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.RowPanels;
 import java.lang.ref.Reference;
 import jdk.incubator.vector.FloatVector;
 
@@ -50,11 +51,19 @@ final class SimdKernels extends CheckedKernels {
   }
 
   @Override
-  void rawDots(FloatMatrix left, int[] rows, int from, int to, FloatMatrix right, FloatMatrix out) {
-    float[] row = new float[right.rows()];
-    for (int k = from; k < to; k++) {
-      rawDots(left, rows[k], right, 0, right.rows(), row);
-      out.setRow(k - from, row);
+  void rawChains(
+      FloatMatrix left,
+      int[] rows,
+      int from,
+      int to,
+      float[] offsets,
+      RowPanels right,
+      FloatMatrix out) {
+    try {
+      SimdChains.run(left, rows, from, to, offsets, right, out);
+    } finally {
+      Reference.reachabilityFence(right);
+      Reference.reachabilityFence(out);
     }
   }
 

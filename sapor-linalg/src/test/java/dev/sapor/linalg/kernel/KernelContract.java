@@ -85,31 +85,6 @@ abstract class KernelContract {
 
   @ParameterizedTest
   @EnumSource
-  void dotsOfABlockAreDots(KernelData data) {
-    int[] rows = {3, 2, 0, 2, 1, 3, 0};
-    for (int length : KernelData.LENGTHS) {
-      RandomStream random = random(length, data);
-      FloatMatrix left = data.matrix(4, length, random);
-      for (int count : new int[] {0, 1, 17, 255, 256, 257, 530}) {
-        FloatMatrix right = data.matrix(count, length, random);
-        FloatMatrix out = KernelData.NORMAL.matrix(7, count, random);
-        float[] below = out.row(6);
-        int size = 1 + count % 6;
-        kernels().dots(left, rows, 1, 1 + size, right, out);
-        for (int k = 0; k < size; k++) {
-          for (int j = 0; j < count; j++) {
-            assertThat(bits(out.get(k, j)))
-                .isEqualTo(bits(kernels().dot(left, rows[1 + k], right, j)));
-          }
-        }
-        assertBits(out.row(6), below);
-        assertPaddingIsZero(out);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void dotsOfAListAreDots(KernelData data) {
     IntColumn indices = IntColumn.of(8, 0, 3, 3, 8, 1, 5, 2);
     for (int length : KernelData.LENGTHS) {
@@ -199,9 +174,6 @@ abstract class KernelContract {
     outOfBounds(() -> kernels().dots(a, 0, a, 0, 2, new float[1]));
     outOfBounds(() -> kernels().dots(a, 0, a, indices, 0, 2, two));
     outOfBounds(() -> kernels().dots(a, 0, a, indices, 0, 3, new float[3]));
-    outOfBounds(() -> kernels().dots(a, new int[] {0, 2}, 0, 2, a, FloatMatrix.zeros(2, 2)));
-    outOfBounds(() -> kernels().dots(a, new int[2], 0, 3, a, FloatMatrix.zeros(3, 2)));
-    outOfBounds(() -> kernels().dots(a, new int[3], 0, 3, a, FloatMatrix.zeros(2, 2)));
     outOfBounds(() -> kernels().addScaledRows(a, indices, 0, 2, two, a.copy(), 0));
     outOfBounds(() -> kernels().addScaledRows(a, indices, 0, 1, new float[0], a.copy(), 0));
     outOfBounds(() -> kernels().addScaledRows(a, indices, 0, 1, two, a.copy(), 2));
@@ -209,8 +181,6 @@ abstract class KernelContract {
     wrong(() -> kernels().dot(a, 0, narrow, 0));
     wrong(() -> kernels().dots(a, 0, narrow, 0, 2, two));
     wrong(() -> kernels().dots(a, 0, narrow, indices, 0, 1, two));
-    wrong(() -> kernels().dots(a, new int[1], 0, 1, narrow, FloatMatrix.zeros(1, 2)));
-    wrong(() -> kernels().dots(a, new int[1], 0, 1, a, FloatMatrix.zeros(1, 3)));
     wrong(() -> kernels().addScaledRows(a, indices, 0, 1, two, narrow, 0));
     wrong(() -> kernels().addScaledRows(a, indices, 0, 1, two, a, 0));
     wrong(() -> kernels().combine(1, a, 0, 1, narrow, 0));

@@ -2,6 +2,8 @@ package dev.sapor.linalg.kernel;
 
 import static java.lang.Math.fma;
 
+import dev.sapor.linalg.FloatMatrix;
+
 /**
  * The documented shapes of summation in plain loops over arrays, bit for bit: what every
  * implementation of {@link Kernels} must give. It shares no code with any of them.
@@ -22,6 +24,24 @@ final class KernelOracle {
       }
     }
     return lanes[0];
+  }
+
+  /** One chain in the order of the elements. */
+  static float chain(float[] x, float[] y) {
+    float sum = 0;
+    for (int f = 0; f < x.length; f++) {
+      sum = fma(x[f], y[f], sum);
+    }
+    return sum;
+  }
+
+  /** Chains of one row with all rows of a matrix: (offset + bias) + chain. */
+  static float[] chains(float[] x, float offset, FloatMatrix rows, float[] biases) {
+    float[] chains = new float[rows.rows()];
+    for (int j = 0; j < chains.length; j++) {
+      chains[j] = (offset + biases[j]) + chain(x, rows.row(j));
+    }
+    return chains;
   }
 
   /** {@code y + Σ scale · x}, for each element a chain in the order of the rows. */

@@ -22,6 +22,14 @@ class ScalarKernelsTest {
   }
 
   @Nested
+  class Panels extends ChainContract {
+    @Override
+    Kernels kernels() {
+      return ScalarKernels.INSTANCE;
+    }
+  }
+
+  @Nested
   class Descent extends DescentContract {
     @Override
     Kernels kernels() {

@@ -27,6 +27,14 @@ class SimdKernelsTest {
   }
 
   @Nested
+  class Panels extends ChainContract {
+    @Override
+    Kernels kernels() {
+      return SimdKernels.INSTANCE;
+    }
+  }
+
+  @Nested
   class Descent extends DescentContract {
     @Override
     Kernels kernels() {

@@ -1,0 +1,115 @@
+package dev.sapor.linalg.kernel;
+
+import static dev.sapor.linalg.kernel.KernelContract.assertBits;
+import static dev.sapor.linalg.kernel.KernelContract.assertPaddingIsZero;
+import static dev.sapor.linalg.kernel.KernelContract.bits;
+import static dev.sapor.linalg.kernel.KernelContract.outOfBounds;
+import static dev.sapor.linalg.kernel.KernelContract.wrong;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.RandomStream;
+import dev.sapor.linalg.RowPanels;
+import dev.sapor.linalg.testing.Seeds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every implementation of {@link Kernels} must do with rows against panels. */
+abstract class ChainContract {
+
+  private static final long SEED = Seeds.printed("ChainContract", 419);
+  private static final float ULP = 0x1p-24f;
+
+  abstract Kernels kernels();
+
+  private static RandomStream random(int length, KernelData data) {
+    return RandomStream.of(SEED, "chain contract " + data, length);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void chainHasTheDocumentedBits(KernelData data) {
+    for (int length : KernelData.LENGTHS) {
+      RandomStream random = random(length, data);
+      FloatMatrix a = data.matrix(2, length, random);
+      FloatMatrix b = data.matrix(3, length, random);
+      assertThat(bits(kernels().chain(a, 1, b, 2)))
+          .as("length %d", length)
+          .isEqualTo(bits(KernelOracle.chain(a.row(1), b.row(2))));
+    }
+  }
+
+  @Test
+  void chainIsWithinItsErrorBound() {
+    for (int length : KernelData.LENGTHS) {
+      RandomStream random = random(length, KernelData.NORMAL);
+      FloatMatrix a = KernelData.NORMAL.matrix(1, length, random);
+      FloatMatrix b = KernelData.NORMAL.matrix(1, length, random);
+      double exact = 0;
+      double magnitude = 0;
+      for (int f = 0; f < length; f++) {
+        exact += (double) a.get(0, f) * b.get(0, f);
+        magnitude += Math.abs((double) a.get(0, f) * b.get(0, f));
+      }
+      double bound = (length + 1) * ULP * magnitude;
+      assertThat(Math.abs(kernels().chain(a, 0, b, 0) - exact)).isLessThanOrEqualTo(bound);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void chainsHaveTheDocumentedBitsOnAllTiles(KernelData data) {
+    int[] rows = {3, 2, 0, 2, 1, 3, 0, 1, 1, 3, 2, 0, 3, 1, 2, 2, 0, 1};
+    for (int length : new int[] {0, 1, 2, 3, 4, 7, 16, 33, 64}) {
+      RandomStream random = random(length, data);
+      FloatMatrix left = data.matrix(4, length, random);
+      for (int count : new int[] {0, 1, 15, 16, 17, 31, 32, 33, 255, 256, 257, 289}) {
+        FloatMatrix right = data.matrix(count, length, random);
+        float[] biases = data.row(count, random);
+        float[] offsets = data.row(rows.length, random);
+        RowPanels panels = RowPanels.of(right, biases);
+        for (int size : new int[] {0, 1, 4, 5, 8, 9, 13, 17}) {
+          FloatMatrix out = KernelData.NORMAL.matrix(size + 1, count, random);
+          float[] below = out.row(size);
+          kernels().chains(left, rows, 1, 1 + size, offsets, panels, out);
+          for (int k = 0; k < size; k++) {
+            float[] x = left.row(rows[1 + k]);
+            assertBits(out.row(k), KernelOracle.chains(x, offsets[k], right, biases));
+          }
+          assertBits(out.row(size), below);
+          assertPaddingIsZero(out);
+        }
+      }
+    }
+  }
+
+  @Test
+  void goldenBitsNeverChange() {
+    RandomStream random = RandomStream.of(1, "golden");
+    FloatMatrix a = KernelData.NORMAL.matrix(3, 67, random);
+    FloatMatrix b = KernelData.NORMAL.matrix(3, 67, random);
+    float[] chains = {
+      kernels().chain(a, 0, b, 0), kernels().chain(a, 1, b, 2), kernels().chain(a, 2, a, 2)
+    };
+    assertThat(chains).containsExactly(3.0591028f, -6.184927f, 67.65133f);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    FloatMatrix a = FloatMatrix.zeros(2, 16);
+    FloatMatrix narrow = FloatMatrix.zeros(2, 15);
+    FloatMatrix out = FloatMatrix.zeros(2, 2);
+    float[] two = new float[2];
+    RowPanels panels = RowPanels.of(a, two);
+    outOfBounds(() -> kernels().chain(a, 2, a, 0));
+    outOfBounds(() -> kernels().chain(a, 0, a, -1));
+    outOfBounds(() -> kernels().chains(a, new int[] {0, 2}, 0, 2, two, panels, out));
+    outOfBounds(() -> kernels().chains(a, new int[2], 0, 3, new float[3], panels, out));
+    outOfBounds(() -> kernels().chains(a, new int[3], 0, 3, new float[3], panels, out));
+    outOfBounds(() -> kernels().chains(a, new int[2], 0, 2, new float[1], panels, out));
+    wrong(() -> kernels().chain(a, 0, narrow, 0));
+    wrong(() -> kernels().chains(narrow, new int[1], 0, 1, two, panels, out));
+    wrong(() -> kernels().chains(a, new int[1], 0, 1, two, panels, FloatMatrix.zeros(1, 3)));
+  }
+}
