@@ -82,6 +82,9 @@ def library():
         function = getattr(lib, name)
         function.restype = ctypes.POINTER(Model)
         function.argtypes = [ctypes.POINTER(Problem)] * problems + [Parameter]
+    lib.mf_save_model.argtypes = [ctypes.POINTER(Model), ctypes.c_char_p]
+    lib.calc_rmse.restype = ctypes.c_double
+    lib.calc_rmse.argtypes = [ctypes.POINTER(Problem), ctypes.POINTER(Model)]
     lib.mf_destroy_model.argtypes = [ctypes.POINTER(ctypes.POINTER(Model))]
     return lib
 
@@ -121,6 +124,8 @@ def main():
     parser.add_argument("--epochs", default="10", help="how many; 1,11 trains twice, the second time on data that the first left in another order")
     parser.add_argument("--rate", type=float, default=0.1)
     parser.add_argument("--lambda", dest="penalty", type=float, default=0.05)
+    parser.add_argument("--save", help="file for the model, in LIBMF's own form")
+    parser.add_argument("--judge", help="ratings to judge the model on at the end")
     parser.add_argument("--factors-out", help="folder for p.npy and q.npy")
     options = parser.parse_args()
     lib = library()
@@ -159,6 +164,11 @@ def main():
             seconds=time.perf_counter() - start,
             peak_bytes=peak_bytes(),
         )
+    if options.judge:
+        judged = read(lib, options.judge)
+        say(event="judged", rmse=lib.calc_rmse(ctypes.byref(judged), model), peak_bytes=peak_bytes())
+    if options.save and lib.mf_save_model(model, os.fsencode(options.save)):
+        sys.exit(f"libmf_train: error: LIBMF could not write {options.save}")
     if options.factors_out:
         write_factors(model.contents, options.factors_out)
 

@@ -11,6 +11,7 @@ public final class Program {
   /** Runs a command and ends the JVM with its exit code. */
   public static void run(Callable<Integer> command, String[] args) {
     CommandLine line = new CommandLine(command);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, commandLine, parsed) -> {
       commandLine.getErr().println(commandLine.getCommandName() + ": " + e);
       return FAILED;

@@ -90,4 +90,13 @@ public class KernelBenchmark {
     kernels.descend(traffic.entries, from, from + STRETCH, traffic.descent, RATE);
     return traffic.users;
   }
+
+  /** Steps of Adagrad, without biases. */
+  @Benchmark
+  public FloatMatrix descendAdagrad(RowTraffic traffic, BlockWalk walk) {
+    long from = walk.next();
+    kernels.descendAdagrad(
+        traffic.entries, from, from + STRETCH, traffic.descent, traffic.adagrad, RATE, false);
+    return traffic.users;
+  }
 }

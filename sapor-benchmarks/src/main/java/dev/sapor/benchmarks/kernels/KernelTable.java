@@ -26,13 +26,15 @@ public final class KernelTable {
   /** What one operation does with F factors. */
   private record Work(double flopsPerFactor, double bytesPerFactor, double moreBytes) {}
 
-  // A row is 4F bytes. Bytes are those that move if no row is in a cache.
+  // A row is 4F bytes, and Adagrad keeps 16 more beside each. Bytes are those that move if no row
+  // is in a cache.
   private static final Map<String, Work> WORK =
       Map.of(
           "dot", new Work(2, 8, 8),
           "listDots", new Work(2, 4, 4),
           "addScaledRows", new Work(2, 4, 4),
-          "descend", new Work(8, 16, 12));
+          "descend", new Work(8, 16, 12),
+          "descendAdagrad", new Work(8, 16, 12 + 2 * 2 * 16));
 
   private static final int[] THREADS = {1, 2};
 

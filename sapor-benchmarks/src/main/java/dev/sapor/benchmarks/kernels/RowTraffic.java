@@ -4,6 +4,7 @@ import dev.sapor.benchmarks.synthetic.SyntheticRatings;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.RandomStream;
+import dev.sapor.linalg.kernel.AdagradState;
 import dev.sapor.linalg.kernel.DescentFactors;
 import dev.sapor.linalg.kernel.EntryList;
 import java.util.Arrays;
@@ -63,6 +64,7 @@ public class RowTraffic {
   // column.
   long[] starts = {};
   DescentFactors descent = descentOf(users, items);
+  AdagradState adagrad = AdagradState.starting(0, 0, 1);
 
   /** Makes everything once for a JVM. */
   @Setup(Level.Trial)
@@ -71,6 +73,9 @@ public class RowTraffic {
     users = draw(shape.users, "users");
     items = draw(shape.items, "items");
     descent = descentOf(users, items);
+    adagrad = AdagradState.starting(users.rows(), items.rows(), 1);
+    AdagradState.measure(users, adagrad.left(), 0, users.rows());
+    AdagradState.measure(items, adagrad.right(), 0, items.rows());
     starts = new long[USER_PARTS * ITEM_PARTS + 1];
     ratings.forEach((user, item, stars) -> starts[block(user, item) + 1]++);
     Arrays.parallelPrefix(starts, Long::sum);

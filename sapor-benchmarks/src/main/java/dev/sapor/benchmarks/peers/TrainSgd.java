@@ -9,6 +9,7 @@ import dev.sapor.objective.Regularization;
 import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.Solver;
+import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
 import dev.sapor.source.InteractionReader;
 import dev.sapor.source.ReadOptions;
@@ -49,6 +50,15 @@ public final class TrainSgd implements Callable<Integer> {
 
   @Option(names = "--factors", defaultValue = "32", description = "Factors (${DEFAULT-VALUE}).")
   private int factors;
+
+  @Option(
+      names = "--optimizer",
+      defaultValue = "sgd",
+      description = "sgd or adagrad (${DEFAULT-VALUE}).")
+  private Optimizer optimizer = Optimizer.SGD;
+
+  @Option(names = "--late-start", description = "Epochs of the first factors alone, for adagrad.")
+  private @Nullable Integer lateStart;
 
   @Option(names = "--rate", description = "Learning rate of the first epoch; the default of Sapor.")
   private @Nullable Double rate;
@@ -120,7 +130,8 @@ public final class TrainSgd implements Callable<Integer> {
   /** What was asked for; the defaults of the product where nothing was. */
   private SgdConfig config() {
     try {
-      SgdConfig config = SgdConfig.defaults().withFactors(factors);
+      SgdConfig config = SgdConfig.defaults(optimizer).withFactors(factors);
+      config = lateStart == null ? config : config.withLateStart(lateStart);
       config = rate == null ? config : config.withLearningRate(rate);
       config = biased == null ? config : config.withBiased(biased);
       config = initialScale == null ? config : config.withInitialScale(initialScale);
