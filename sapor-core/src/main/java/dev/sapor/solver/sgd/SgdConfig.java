@@ -58,8 +58,8 @@ public record SgdConfig(
   }
 
   /**
-   * The defaults for an optimizer. Those of {@link Optimizer#ADAGRAD} are the form of LIBMF at a rate
-   * of .05; see {@code docs/defaults.md}.
+   * The defaults for an optimizer. Those of {@link Optimizer#ADAGRAD} are the form of LIBMF at a
+   * rate of .05; see {@code docs/defaults.md}.
    */
   public static SgdConfig defaults(Optimizer optimizer) {
     return switch (optimizer) {
