@@ -53,6 +53,43 @@ printf 'u1\ti1\t4\nu1\ti2\t3\nu2\ti1\t5\nu2\ti3\t2\n' |
 check "stdin reaches the program" [ -s model.sapor ]
 [ -s model.sapor ] || cat err
 
+# A training has vector instructions, whose module makes the JVM say a line that nobody is to read.
+train() { ./linked train ratings.tsv --out a.sapor --algorithm sgd --factors 2 --epochs 2; }
+printf 'u1\ti1\t4\nu1\ti2\t3\nu2\ti1\t5\nu2\ti3\t2\nu3\ti1\t1\nu3\ti2\t2\n' >ratings.tsv
+train >out 2>err
+check "a training talks into a file" grep -q '^sapor: read 6 ratings' err
+check "without a word of incubators" [ "$(grep -c -i incubator err)" -eq 0 ]
+check "into a pipe the same" [ "$(train 2>&1 >/dev/null | grep -c -v '^sapor: \|^next: ')" -eq 0 ]
+echo before >both
+train >>both 2>&1
+check "into one file with stdout, behind what stood there" [ "$(head -n 1 both)" = before ]
+check "there, too, no incubators" [ "$(grep -c -i incubator both)" -eq 0 ]
+check "the JVM has them: simd is not refused" env SAPOR_JAVA_OPTS=-Dsapor.kernels=simd \
+  ./linked train ratings.tsv --out simd.sapor --algorithm sgd --factors 2 --epochs 2 >out 2>&1
+env SAPOR_JAVA_OPTS=-Dsapor.kernels=scalar \
+  ./linked train ratings.tsv --out scalar.sapor --algorithm sgd --factors 2 --epochs 2 >out 2>&1
+check "scalar kernels give the same model" cmp -s simd.sapor scalar.sapor
+rc=0
+train >out 2>&- || rc=$?
+check "a closed stderr does not hinder it (got $rc)" [ "$rc" -eq 0 ]
+if command -v script >/dev/null; then
+  script -qec "./linked train ratings.tsv --out a.sapor --factors 2 --epochs 2" /dev/null </dev/null >terminal
+  check "on a terminal there is a progress bar" grep -q '100%' terminal
+  check "and no incubators" [ "$(grep -c -i incubator terminal)" -eq 0 ]
+else
+  echo "skipped: no 'script' to make a terminal with"
+fi
+for command in "train ratings.tsv --out b.sapor" "info a.sapor"; do
+  rc=0
+  # shellcheck disable=SC2086 # words
+  SAPOR_JAVA_OPTS=-XX:NoSuchOption ./linked $command >out 2>err || rc=$?
+  check "${command%% *}: an option that the JVM does not know exits 5 (got $rc)" [ "$rc" -eq 5 ]
+  check "and the JVM's own words are there" grep -q "NoSuchOption" err
+done
+rc=0
+SAPOR_JAVA_OPTS=-Dsapor.kernels=no ./linked train ratings.tsv --out b.sapor >out 2>err || rc=$?
+check "unknown kernels exit 2 (got $rc)" [ "$rc" -eq 2 ]
+
 mkfifo pipe
 exec 3<>pipe # held open, so that the program waits for rows
 "$clone/sapor" train pipe --out other.sapor >out 2>err &

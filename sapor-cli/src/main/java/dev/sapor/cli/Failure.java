@@ -69,6 +69,10 @@ record Failure(ExitCode code, String message) {
               "out of memory ("
                   + text(e)
                   + "); give more by SAPOR_JAVA_OPTS=-Xmx…, or use fewer --factors or --threads");
+      // The choice of kernels is made once, when their class is first used.
+      case ExceptionInInitializerError e
+          when e.getCause() instanceof IllegalArgumentException cause ->
+          new Failure(ExitCode.USAGE, text(cause));
       default ->
           new Failure(
               ExitCode.BUG,

@@ -1,6 +1,7 @@
 package dev.sapor.cli;
 
 import dev.sapor.cli.console.Console;
+import dev.sapor.cli.console.StandardError;
 import dev.sapor.cli.console.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,9 +14,9 @@ public final class Sapor {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    StandardError.restore();
     // Which kernels a command runs on is for the launcher to choose; a Java that was started
-    // without
-    // vector instructions is no news for a user of the command line.
+    // without vector instructions is no news for a user of the command line.
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
         && System.getProperty("sapor.kernels") == null) {
       System.setProperty("sapor.kernels", "scalar");
