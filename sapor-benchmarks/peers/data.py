@@ -75,13 +75,19 @@ def movielens(data):
     return fields.reshape(-1, per_row)[:, :3]
 
 
-def write_part(folder, rows, is_test, order=None):
-    """Writes rows (user, item, rating) as the two files; order shuffles the training rows."""
+def renumbered(rows, seed):
+    """The same ratings by other numbers of users and items, drawn at random."""
+    generator = np.random.default_rng(seed)
+    rows = rows.copy()
+    for column in (0, 1):
+        rows[:, column] = generator.permutation(rows[:, column].max() + 1)[rows[:, column]]
+    return rows
+
+
+def write_part(folder, rows, is_test):
+    """Writes rows (user, item, rating) as the two files."""
     os.makedirs(folder, exist_ok=True)
-    train = rows[~is_test]
-    if order is not None:
-        train = train[np.random.default_rng(order).permutation(len(train))]
-    for name, part in (("train.csv", train), ("test.csv", rows[is_test])):
+    for name, part in (("train.csv", rows[~is_test]), ("test.csv", rows[is_test])):
         np.savetxt(
             os.path.join(folder, name), part, fmt="%d", delimiter=",", header="user,item,rating", comments=""
         )
