@@ -28,9 +28,15 @@ public final class StandardError {
   /** Puts stderr back if the launcher says where it is. Before anything is written, and once. */
   public static void restore() {
     Integer aside = Integer.getInteger(PROPERTY);
-    // Should both ways fail, the command still runs: its result is worth more than its talk.
-    if (aside != null && !restoreByFileSystem(aside)) {
-      restoreByLibrary(aside);
+    if (aside == null) {
+      return;
+    }
+    try {
+      if (!restoreByFileSystem(aside)) {
+        restoreByLibrary(aside);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // The command still runs: its result is worth more than its talk.
     }
   }
 
@@ -41,13 +47,16 @@ public final class StandardError {
       Method duplicate = calls.getDeclaredMethod("dup", int.class);
       close.setAccessible(true);
       duplicate.setAccessible(true);
+      // A descriptor that is not there is found out before 2 is closed: what is opened next would
+      // get the number 2, and with it what is meant for stderr.
+      close.invoke(null, duplicate.invoke(null, aside));
       close.invoke(null, STDERR);
       if (!Integer.valueOf(STDERR).equals(duplicate.invoke(null, aside))) {
         return false;
       }
       close.invoke(null, aside);
       return true;
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       return false;
     }
   }

@@ -49,6 +49,11 @@ final class AdagradStep {
     this.restShare = columns <= FIRST ? 0 : 1f / (columns - FIRST);
   }
 
+  /** Number of columns of a row. */
+  int columns() {
+    return factors.left().columns();
+  }
+
   /** Checks an entry: the one check of its indices. */
   void check(int i, int j) {
     Objects.checkIndex(i, state.leftBiases().length);

@@ -3,7 +3,6 @@ package dev.sapor.linalg.kernel;
 import static dev.sapor.linalg.kernel.AdagradState.FIRST;
 
 import dev.sapor.linalg.FloatMatrix;
-import java.util.Arrays;
 
 /** Steps of Adagrad in plain Java; the formulas are those of {@link AdagradState}. */
 final class ScalarAdagrad {
@@ -17,7 +16,8 @@ final class ScalarAdagrad {
       AdagradStep step) {
     float[] l = new float[left.stride()];
     float[] r = new float[right.stride()];
-    float[] rest = new float[left.stride()];
+    float[] restL = new float[left.stride()];
+    float[] restR = new float[right.stride()];
     int columns = left.columns();
     int first = Math.min(FIRST, columns);
     for (long k = from; k < to; k++) {
@@ -26,9 +26,9 @@ final class ScalarAdagrad {
       step.check(i, j);
       left.copyRow(i, l);
       right.copyRow(j, r);
-      System.arraycopy(l, 0, rest, 0, columns);
-      Arrays.fill(rest, 0, first, 0f);
-      float restDot = ScalarLoops.dot(rest, r);
+      System.arraycopy(l, first, restL, first, columns - first);
+      System.arraycopy(r, first, restR, first, columns - first);
+      float restDot = ScalarLoops.dot(restL, restR);
       step.take(i, j, entries.values().get(k), firstDot(l, r), restDot);
       move(l, r, 0, first, step.keepLeft, step.stepLeft, step.keepRight, step.stepRight);
       move(

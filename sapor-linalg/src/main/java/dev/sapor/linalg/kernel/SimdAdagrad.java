@@ -32,35 +32,13 @@ final class SimdAdagrad {
       step.check(i, j);
       long l = SimdLanes.row(leftBase, i, bytes);
       long r = SimdLanes.row(rightBase, j, bytes);
-      if (bytes == 0) {
-        step.take(i, j, values[k], 0, 0);
-        continue;
+      switch (bytes) {
+        case 0 -> step.take(i, j, values[k], 0, 0);
+        case 128 -> SimdAdagradSteps.of32(l, r, i, j, values[k], step);
+        case 256 -> SimdAdagradSteps.of64(l, r, i, j, values[k], step);
+        case 512 -> SimdAdagradSteps.of128(l, r, i, j, values[k], step);
+        default -> SimdAdagradSteps.ofAny(l, r, bytes, i, j, values[k], step);
       }
-      step.take(i, j, values[k], SimdLanes.firstDot(l, r), rest(l, r, bytes));
-      if (step.isFinite()) {
-        SimdAdagradSteps.moveFirst(l, r, step);
-        move(l, r, bytes, step);
-      } else {
-        SimdAdagradSteps.overflow(l, r, left.columns(), step);
-      }
-    }
-  }
-
-  private static float rest(long l, long r, int bytes) {
-    return switch (bytes) {
-      case 128 -> SimdAdagradSteps.rest32(l, r);
-      case 256 -> SimdAdagradSteps.rest64(l, r);
-      case 512 -> SimdAdagradSteps.rest128(l, r);
-      default -> SimdAdagradSteps.restAny(l, r, bytes);
-    };
-  }
-
-  private static void move(long l, long r, int bytes, AdagradStep step) {
-    switch (bytes) {
-      case 128 -> SimdAdagradSteps.move32(l, r, step);
-      case 256 -> SimdAdagradSteps.move64(l, r, step);
-      case 512 -> SimdAdagradSteps.move128(l, r, step);
-      default -> SimdAdagradSteps.moveAny(l, r, bytes, step);
     }
   }
 

@@ -6,25 +6,34 @@ import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdLanes.get;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
-import static dev.sapor.linalg.kernel.SimdLanes.loadRest;
 import static dev.sapor.linalg.kernel.SimdLanes.set;
-import static dev.sapor.linalg.kernel.SimdLanes.split;
 import static dev.sapor.linalg.kernel.SimdLanes.store;
 import static dev.sapor.linalg.kernel.SimdLanes.sum;
+import static dev.sapor.linalg.kernel.SimdLanes.sumOfFirst;
+import static dev.sapor.linalg.kernel.SimdLanes.withFirst;
+import static dev.sapor.linalg.kernel.SimdLanes.withoutFirst;
 import static dev.sapor.linalg.kernel.SimdLanes.zero;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The vector parts of a step of Adagrad: the product of all columns but the first eight, and the
- * move of two rows. The same few lines for each common width with the width as a constant, for the
- * reason given in {@link SimdSteps}.
+ * One step of Adagrad on an entry and its two rows: the products of the first eight columns and of
+ * the rest, {@link AdagradStep#take}, and the move of the rows. The same lines for each common
+ * width with the width as a constant, for the reason given in {@link SimdSteps}.
+ *
+ * <p>All of a step stands in one method on purpose. In pieces, the JIT compiler inlines them into
+ * the loop over the entries, and that into its caller, until it has had enough nodes: the rest it
+ * does not inline, and vectors become objects, five times slower. A method of this length is not
+ * inlined anywhere, and so has that allowance for itself. For the same reason the first vector is
+ * part of the loop and not before it: each access to memory in the text costs hundreds of nodes.
  */
 final class SimdAdagradSteps {
 
   /** Rows of 32 floats. */
-  static float rest32(long l, long r) {
-    FloatVector low = loadRest(l).fma(load(r), zero());
+  static void of32(long l, long r, int i, int j, float value, AdagradStep step) {
+    FloatVector low = load(l).fma(load(r), zero());
+    float first = sumOfFirst(low);
+    low = withoutFirst(low);
     FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
     for (int at = BLOCK; at < 128; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
@@ -32,23 +41,36 @@ final class SimdAdagradSteps {
         high = load(l + at + STEP).fma(load(r + at + STEP), high);
       }
     }
-    return sum(low, high);
-  }
-
-  /** Rows of 32 floats. */
-  static void move32(long l, long r, AdagradStep step) {
-    FloatVector keepLeft = all(step.keepLeftRest);
-    FloatVector stepLeft = all(step.stepLeftRest);
-    FloatVector keepRight = all(step.keepRightRest);
-    FloatVector stepRight = all(step.stepRightRest);
-    for (int at = STEP; at < 128; at += STEP) {
-      move(l + at, r + at, keepLeft, stepLeft, keepRight, stepRight);
+    step.take(i, j, value, first, sum(low, high));
+    if (!step.isFinite()) {
+      overflow(l, r, step);
+      return;
+    }
+    FloatVector keepLeftRest = all(step.keepLeftRest);
+    FloatVector stepLeftRest = all(step.stepLeftRest);
+    FloatVector keepRightRest = all(step.keepRightRest);
+    FloatVector stepRightRest = all(step.stepRightRest);
+    FloatVector keepLeft = withFirst(keepLeftRest, step.keepLeft);
+    FloatVector stepLeft = withFirst(stepLeftRest, step.stepLeft);
+    FloatVector keepRight = withFirst(keepRightRest, step.keepRight);
+    FloatVector stepRight = withFirst(stepRightRest, step.stepRight);
+    for (int at = 0; at < 128; at += STEP) {
+      FloatVector x = load(l + at);
+      FloatVector y = load(r + at);
+      store(y.fma(stepLeft, x.mul(keepLeft)), l + at);
+      store(x.fma(stepRight, y.mul(keepRight)), r + at);
+      keepLeft = keepLeftRest;
+      stepLeft = stepLeftRest;
+      keepRight = keepRightRest;
+      stepRight = stepRightRest;
     }
   }
 
   /** Rows of 64 floats. */
-  static float rest64(long l, long r) {
-    FloatVector low = loadRest(l).fma(load(r), zero());
+  static void of64(long l, long r, int i, int j, float value, AdagradStep step) {
+    FloatVector low = load(l).fma(load(r), zero());
+    float first = sumOfFirst(low);
+    low = withoutFirst(low);
     FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
     for (int at = BLOCK; at < 256; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
@@ -56,23 +78,36 @@ final class SimdAdagradSteps {
         high = load(l + at + STEP).fma(load(r + at + STEP), high);
       }
     }
-    return sum(low, high);
-  }
-
-  /** Rows of 64 floats. */
-  static void move64(long l, long r, AdagradStep step) {
-    FloatVector keepLeft = all(step.keepLeftRest);
-    FloatVector stepLeft = all(step.stepLeftRest);
-    FloatVector keepRight = all(step.keepRightRest);
-    FloatVector stepRight = all(step.stepRightRest);
-    for (int at = STEP; at < 256; at += STEP) {
-      move(l + at, r + at, keepLeft, stepLeft, keepRight, stepRight);
+    step.take(i, j, value, first, sum(low, high));
+    if (!step.isFinite()) {
+      overflow(l, r, step);
+      return;
+    }
+    FloatVector keepLeftRest = all(step.keepLeftRest);
+    FloatVector stepLeftRest = all(step.stepLeftRest);
+    FloatVector keepRightRest = all(step.keepRightRest);
+    FloatVector stepRightRest = all(step.stepRightRest);
+    FloatVector keepLeft = withFirst(keepLeftRest, step.keepLeft);
+    FloatVector stepLeft = withFirst(stepLeftRest, step.stepLeft);
+    FloatVector keepRight = withFirst(keepRightRest, step.keepRight);
+    FloatVector stepRight = withFirst(stepRightRest, step.stepRight);
+    for (int at = 0; at < 256; at += STEP) {
+      FloatVector x = load(l + at);
+      FloatVector y = load(r + at);
+      store(y.fma(stepLeft, x.mul(keepLeft)), l + at);
+      store(x.fma(stepRight, y.mul(keepRight)), r + at);
+      keepLeft = keepLeftRest;
+      stepLeft = stepLeftRest;
+      keepRight = keepRightRest;
+      stepRight = stepRightRest;
     }
   }
 
   /** Rows of 128 floats. */
-  static float rest128(long l, long r) {
-    FloatVector low = loadRest(l).fma(load(r), zero());
+  static void of128(long l, long r, int i, int j, float value, AdagradStep step) {
+    FloatVector low = load(l).fma(load(r), zero());
+    float first = sumOfFirst(low);
+    low = withoutFirst(low);
     FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
     for (int at = BLOCK; at < 512; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
@@ -80,23 +115,36 @@ final class SimdAdagradSteps {
         high = load(l + at + STEP).fma(load(r + at + STEP), high);
       }
     }
-    return sum(low, high);
-  }
-
-  /** Rows of 128 floats. */
-  static void move128(long l, long r, AdagradStep step) {
-    FloatVector keepLeft = all(step.keepLeftRest);
-    FloatVector stepLeft = all(step.stepLeftRest);
-    FloatVector keepRight = all(step.keepRightRest);
-    FloatVector stepRight = all(step.stepRightRest);
-    for (int at = STEP; at < 512; at += STEP) {
-      move(l + at, r + at, keepLeft, stepLeft, keepRight, stepRight);
+    step.take(i, j, value, first, sum(low, high));
+    if (!step.isFinite()) {
+      overflow(l, r, step);
+      return;
+    }
+    FloatVector keepLeftRest = all(step.keepLeftRest);
+    FloatVector stepLeftRest = all(step.stepLeftRest);
+    FloatVector keepRightRest = all(step.keepRightRest);
+    FloatVector stepRightRest = all(step.stepRightRest);
+    FloatVector keepLeft = withFirst(keepLeftRest, step.keepLeft);
+    FloatVector stepLeft = withFirst(stepLeftRest, step.stepLeft);
+    FloatVector keepRight = withFirst(keepRightRest, step.keepRight);
+    FloatVector stepRight = withFirst(stepRightRest, step.stepRight);
+    for (int at = 0; at < 512; at += STEP) {
+      FloatVector x = load(l + at);
+      FloatVector y = load(r + at);
+      store(y.fma(stepLeft, x.mul(keepLeft)), l + at);
+      store(x.fma(stepRight, y.mul(keepRight)), r + at);
+      keepLeft = keepLeftRest;
+      stepLeft = stepLeftRest;
+      keepRight = keepRightRest;
+      stepRight = stepRightRest;
     }
   }
 
   /** Rows of any width. */
-  static float restAny(long l, long r, int bytes) {
-    FloatVector low = loadRest(l).fma(load(r), zero());
+  static void ofAny(long l, long r, int bytes, int i, int j, float value, AdagradStep step) {
+    FloatVector low = load(l).fma(load(r), zero());
+    float first = sumOfFirst(low);
+    low = withoutFirst(low);
     FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
     for (int at = BLOCK; at < bytes; at += BLOCK) {
       low = load(l + at).fma(load(r + at), low);
@@ -104,47 +152,34 @@ final class SimdAdagradSteps {
         high = load(l + at + STEP).fma(load(r + at + STEP), high);
       }
     }
-    return sum(low, high);
-  }
-
-  /** Rows of any width. */
-  static void moveAny(long l, long r, int bytes, AdagradStep step) {
-    FloatVector keepLeft = all(step.keepLeftRest);
-    FloatVector stepLeft = all(step.stepLeftRest);
-    FloatVector keepRight = all(step.keepRightRest);
-    FloatVector stepRight = all(step.stepRightRest);
-    for (int at = STEP; at < bytes; at += STEP) {
-      move(l + at, r + at, keepLeft, stepLeft, keepRight, stepRight);
+    step.take(i, j, value, first, sum(low, high));
+    if (!step.isFinite()) {
+      overflow(l, r, step);
+      return;
+    }
+    FloatVector keepLeftRest = all(step.keepLeftRest);
+    FloatVector stepLeftRest = all(step.stepLeftRest);
+    FloatVector keepRightRest = all(step.keepRightRest);
+    FloatVector stepRightRest = all(step.stepRightRest);
+    FloatVector keepLeft = withFirst(keepLeftRest, step.keepLeft);
+    FloatVector stepLeft = withFirst(stepLeftRest, step.stepLeft);
+    FloatVector keepRight = withFirst(keepRightRest, step.keepRight);
+    FloatVector stepRight = withFirst(stepRightRest, step.stepRight);
+    for (int at = 0; at < bytes; at += STEP) {
+      FloatVector x = load(l + at);
+      FloatVector y = load(r + at);
+      store(y.fma(stepLeft, x.mul(keepLeft)), l + at);
+      store(x.fma(stepRight, y.mul(keepRight)), r + at);
+      keepLeft = keepLeftRest;
+      stepLeft = stepLeftRest;
+      keepRight = keepRightRest;
+      stepRight = stepRightRest;
     }
   }
 
-  /** Moves the first vector of two rows, which holds the first eight columns. */
-  static void moveFirst(long l, long r, AdagradStep step) {
-    move(
-        l,
-        r,
-        split(step.keepLeft, step.keepLeftRest),
-        split(step.stepLeft, step.stepLeftRest),
-        split(step.keepRight, step.keepRightRest),
-        split(step.stepRight, step.stepRightRest));
-  }
-
-  private static void move(
-      long l,
-      long r,
-      FloatVector keepLeft,
-      FloatVector stepLeft,
-      FloatVector keepRight,
-      FloatVector stepRight) {
-    FloatVector x = load(l);
-    FloatVector y = load(r);
-    store(y.fma(stepLeft, x.mul(keepLeft)), l);
-    store(x.fma(stepRight, y.mul(keepRight)), r);
-  }
-
   /** A move by factors that are not finite: the columns only, and not their padding of zeros. */
-  static void overflow(long l, long r, int columns, AdagradStep step) {
-    for (int f = 0; f < columns; f++) {
+  private static void overflow(long l, long r, AdagradStep step) {
+    for (int f = 0; f < step.columns(); f++) {
       boolean first = f < AdagradState.FIRST;
       long at = (long) f * Float.BYTES;
       float x = get(l + at);

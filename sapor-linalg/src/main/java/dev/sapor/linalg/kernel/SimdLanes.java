@@ -116,19 +116,19 @@ final class SimdLanes {
     return two.add(two.rearrange(BY_1)).lane(0);
   }
 
-  /** Dot product of the first eight elements of two rows. */
-  static float firstDot(long x, long y) {
-    return treeOf8(load(x).fma(load(y), zero()));
+  /** The sum of the first eight lanes. */
+  static float sumOfFirst(FloatVector lanes) {
+    return treeOf8(lanes);
   }
 
-  /** The first vector of a row with the first eight elements taken out. */
-  static FloatVector loadRest(long address) {
-    return load(address).blend(zero(), FIRST_8);
+  /** The lanes with zeros in the place of the first eight. */
+  static FloatVector withoutFirst(FloatVector lanes) {
+    return lanes.blend(zero(), FIRST_8);
   }
 
-  /** One value in the first eight lanes and another in the rest, of a vector that starts a row. */
-  static FloatVector split(float first, float rest) {
-    return all(rest).blend(first, FIRST_8);
+  /** The lanes with a value in the place of the first eight. */
+  static FloatVector withFirst(FloatVector lanes, float first) {
+    return lanes.blend(first, FIRST_8);
   }
 
   private SimdLanes() {}
