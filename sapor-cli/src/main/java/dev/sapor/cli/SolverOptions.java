@@ -110,7 +110,8 @@ final class SolverOptions {
       names = "--initial-scale",
       order = 37,
       paramLabel = "SIGMA",
-      description = "Scale of the random start: its standard deviation, or for adagrad its upper end.")
+      description =
+          "Scale of the random start: its standard deviation, or for adagrad its upper end.")
   private @Nullable Double initialScale;
 
   @Option(
