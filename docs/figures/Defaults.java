@@ -11,20 +11,14 @@ import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
 import dev.sapor.solver.gradient.GradientDescentConfig;
+import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
-import dev.sapor.split.RandomHoldout;
 import dev.sapor.split.Split;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Prints the tables of docs/defaults.md: candidates for the default hyper-parameters, judged on a
@@ -35,9 +29,6 @@ import java.util.zip.GZIPInputStream;
  * --holdout 0.1} trains on; the test files and the held-out tenths are not read.
  */
 final class Defaults {
-
-  private static final long HOLDOUT_SEED = 42;
-  private static final long VALIDATION_SEED = 2025;
 
   public static void main(String[] args) throws IOException {
     Path data = Path.of(args[1]);
@@ -51,13 +42,7 @@ final class Defaults {
   }
 
   private static void ratings(Path data, Parallel parallel) throws IOException {
-    Map<String, Split> sets = new LinkedHashMap<>();
-    for (int fold = 1; fold <= 5; fold += 2) {
-      Path file = data.resolve("ml-100k/u" + fold + ".base");
-      sets.put("u" + fold, validation(read(file, "\t", 3)));
-    }
-    sets.put("ml-latest-small", validation(trainingPart(latestSmall(data))));
-    sets.put("ml-1m", validation(trainingPart(million(data))));
+    Map<String, Split> sets = PublicSets.ratings(data);
     header(sets);
     for (double[] p :
         new double[][] {
@@ -68,12 +53,43 @@ final class Defaults {
       AlsConfig config = AlsConfig.defaults().withFactors((int) p[0]).withRegularization(reg(p));
       row("als" + name(p), config.solver(), 12, sets, parallel);
     }
-    for (double[] rate : new double[][] {{.05, .95}, {.03, .97}, {.1, .9}, {.02, .98}}) {
+    for (double[] p :
+        new double[][] {
+          {32, .17, .82, 0, 3, .1, .8, 20}, {16, .17, .82, 0, 3, .1, .8, 20},
+          {64, .17, .82, 0, 3, .1, .8, 20}, {32, .2, .8, 0, 3, .1, .8, 20},
+          {32, .14, .85, 0, 3, .1, .8, 20}, {32, .06, 1, 0, 3, .1, .8, 20},
+          {32, .17, .82, 1, 3, .1, .8, 20}, {32, .3, .75, 3, 3, .1, .8, 20},
+          {32, .17, .82, 0, 3, .07, .85, 25}, {32, .17, .82, 0, 3, .05, .95, 60},
+          {32, .3, .75, 3, 3, .05, .95, 60}
+        }) {
       SgdConfig config =
           SgdConfig.defaults()
-              .withLearningRate(rate[0])
-              .withSchedule(LearningRateSchedule.geometric(rate[1]));
-      row("sgd, rate %.2f x %.2f".formatted(rate[0], rate[1]), config.solver(), 60, sets, parallel);
+              .withFactors((int) p[0])
+              .withRegularization(reg(p).withBiasLambda(.02))
+              .withLearningRate(p[5])
+              .withSchedule(LearningRateSchedule.geometric(p[6]));
+      String name = "sgd" + name(p) + ", rate %.2f x %.2f".formatted(p[5], p[6]);
+      row(name, config.solver(), (int) p[7], sets, parallel);
+    }
+    for (double[] p :
+        new double[][] {
+          {32, .2, .8, 0, 0, 3, .3, .1, .9, 1}, {32, .17, .82, 0, .02, 3, .3, .1, .9, 1},
+          {32, .2, .8, 0, .02, 3, .3, .15, .88, 1}, {32, .22, .75, .75, .05, 1, .4, .1, .9, 0},
+          {32, .2, .75, 1, .1, 1, .3, .15, .88, 0}, {32, .2, .8, 0, .05, 1, .3, .15, .88, 0}
+        }) {
+      SgdConfig config =
+          SgdConfig.defaults(Optimizer.ADAGRAD)
+              .withFactors((int) p[0])
+              .withRegularization(new Regularization(p[1], p[2], p[3], p[4], p[5]))
+              .withInitialScale(p[6])
+              .withLearningRate(p[7])
+              .withSchedule(LearningRateSchedule.geometric(p[8]))
+              .withCentred(p[9] == 1)
+              .withLateStart(p[9] == 1 ? 0 : 1);
+      String name =
+          "adagrad, F %.0f, λ %.2f, ν %.2f, κ %.2f, λ_b %.2f, κ_b %.0f, σ %.1f, rate %.2f x %.2f"
+              .formatted(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]);
+      row(name + (p[9] == 1 ? "" : ", not centred"), config.solver(), 25, sets, parallel);
     }
     for (double momentum : new double[] {0, .9, .95}) {
       Solver solver = GradientDescentConfig.defaults().withMomentum(momentum).solver();
@@ -91,12 +107,12 @@ final class Defaults {
 
   private static void clicks(Path data, Parallel parallel) throws IOException {
     Map<String, Split> sets = new LinkedHashMap<>();
-    sets.put("u1", validation(read(data.resolve("ml-100k/u1.base"), "\t", 3)));
-    sets.put("ml-latest-small", validation(trainingPart(latestSmall(data))));
-    sets.put("ml-1m", validation(trainingPart(million(data))));
+    sets.put("u1", PublicSets.validation(PublicSets.read(data.resolve("ml-100k/u1.base"), "\t", 3)));
+    sets.put("ml-latest-small", PublicSets.validation(PublicSets.trainingPart(PublicSets.latestSmall(data))));
+    sets.put("ml-1m", PublicSets.validation(PublicSets.trainingPart(PublicSets.million(data))));
     Path lastfm = data.resolve("lastfm-hetrec2011/user_artists.dat.gz");
-    sets.put("lastfm", validation(trainingPart(read(lastfm, "\t", 3))));
-    sets.put("gowalla", validation(lists(data.resolve("gowalla/train.txt.gz"))));
+    sets.put("lastfm", PublicSets.validation(PublicSets.trainingPart(PublicSets.read(lastfm, "\t", 3))));
+    sets.put("gowalla", PublicSets.validation(PublicSets.lists(data.resolve("gowalla/train.txt.gz"))));
     header(sets);
     for (double lambda : new double[] {.002, .005, .007, .01}) {
       clickRow(64, lambda, 15, sets, parallel);
@@ -162,55 +178,5 @@ final class Defaults {
       line.append(String.format(Locale.ROOT, "| %.4f (best %.4f at %d) ", last, best, bestEpoch));
     }
     System.out.println(line + String.format(Locale.ROOT, "| %.4f |", sum / sets.size()));
-  }
-
-  private static Split validation(Interactions train) {
-    return new RandomHoldout(.1, VALIDATION_SEED).split(train);
-  }
-
-  private static Interactions trainingPart(Interactions data) {
-    return new RandomHoldout(.1, HOLDOUT_SEED).split(data).train();
-  }
-
-  private static Interactions million(Path data) throws IOException {
-    return read(data.resolve("ml-1m/ratings.dat.gz"), "::", 3);
-  }
-
-  private static Interactions latestSmall(Path data) throws IOException {
-    return read(data.resolve("ml-latest-small/ratings.csv"), ",", 3);
-  }
-
-  private static BufferedReader open(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    return new BufferedReader(
-        new InputStreamReader(
-            file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in,
-            StandardCharsets.ISO_8859_1));
-  }
-
-  private static Interactions read(Path file, String separator, int fields) throws IOException {
-    var builder = Interactions.builder();
-    try (BufferedReader reader = open(file)) {
-      for (String line; (line = reader.readLine()) != null; ) {
-        String[] parts = line.split(separator);
-        if (parts.length >= fields && parts[2].matches("[0-9.]+")) {
-          builder.add(parts[0], parts[1], Float.parseFloat(parts[2]));
-        }
-      }
-    }
-    return builder.build();
-  }
-
-  private static Interactions lists(Path file) throws IOException {
-    var builder = Interactions.builder();
-    try (BufferedReader reader = open(file)) {
-      for (String line; (line = reader.readLine()) != null; ) {
-        String[] parts = line.trim().split(" ");
-        for (int k = 1; k < parts.length; k++) {
-          builder.click(parts[0], parts[k]);
-        }
-      }
-    }
-    return builder.build();
   }
 }

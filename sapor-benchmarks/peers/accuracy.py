@@ -49,12 +49,12 @@ def choose(options, settings):
         trials = {"libmf": [], "sapor": []}
         for point in grid(wanted["libmf"]):
             rate, penalty = point[1], point[3]
-            _, curve = sides.libmf(part, factors, 1, wanted["epochs"], rate, penalty, test=True)
+            _, curve = sides.libmf(part, factors, 1, wanted["epochs"]["libmf"], rate, penalty, test=True)
             trials["libmf"].append({"rate": float(rate), "lambda": float(penalty), **best_epoch(curve)})
             print(f"F = {factors} libmf {trials['libmf'][-1]}", flush=True)
-        for point in grid(wanted["sapor"]):
-            arguments = wanted["sapor-fixed"] + point
-            _, curve = sides.sapor(part, factors, options.threads, wanted["epochs"], arguments, test=True)
+        for arguments in (form["fixed"] + point for form in wanted["sapor"] for point in grid(form["grid"])):
+            epochs = wanted["epochs"]["sapor"]
+            _, curve = sides.sapor(part, factors, options.threads, epochs, arguments, test=True)
             trials["sapor"].append({"options": arguments, **best_epoch(curve)})
             print(f"F = {factors} sapor {trials['sapor'][-1]}", flush=True)
         chosen[str(factors)] = {

@@ -15,6 +15,7 @@ enum Algorithm {
       "--learning-rate",
       "--schedule",
       "--decay",
+      "--centred",
       "--late-start"),
   GRADIENT_DESCENT(
       "gradient-descent",

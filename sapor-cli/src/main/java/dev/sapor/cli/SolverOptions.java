@@ -107,11 +107,19 @@ final class SolverOptions {
   private boolean noBiases;
 
   @Option(
+      names = "--centred",
+      order = 37,
+      arity = "1",
+      paramLabel = "true|false",
+      description =
+          "Whether sgd with biases takes the mean of the values off, or leaves it to the factors.")
+  private @Nullable Boolean centred;
+
+  @Option(
       names = "--initial-scale",
       order = 37,
       paramLabel = "SIGMA",
-      description =
-          "Scale of the random start: its standard deviation, or for adagrad its upper end.")
+      description = "Scale of the random start: its standard deviation, or for sgd its upper end.")
   private @Nullable Double initialScale;
 
   @Option(
@@ -148,9 +156,9 @@ final class SolverOptions {
    */
   Solver solver(Algorithm algorithm) {
     algorithm.requireKnown(given());
-    if (noBiases && (biasRegularization != null || biasKappa != null)) {
+    if (noBiases && (biasRegularization != null || biasKappa != null || centred != null)) {
       throw CommandException.usage(
-          "--bias-regularization and --bias-kappa do not apply with --no-biases");
+          "--bias-regularization, --bias-kappa and --centred do not apply with --no-biases");
     }
     return Usage.check(() ->
         switch (algorithm) {
@@ -165,6 +173,7 @@ final class SolverOptions {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     values.put("--optimizer", optimizer);
     values.put("--late-start", lateStart);
+    values.put("--centred", centred);
     values.put("--learning-rate", learningRate);
     values.put("--schedule", schedule);
     values.put("--decay", decay);
@@ -202,6 +211,7 @@ final class SolverOptions {
     config = config.withRegularization(regularization(config.regularization()));
     config = set(config, learningRate, SgdConfig::withLearningRate);
     config = set(config, lateStart, SgdConfig::withLateStart);
+    config = set(config, centred, SgdConfig::withCentred);
     config = config.withSchedule(schedule(config.schedule()));
     config = set(config, initialScale, SgdConfig::withInitialScale);
     return set(config, seed, SgdConfig::withSeed);

@@ -77,6 +77,24 @@ public final class TrainSgd implements Callable<Integer> {
       description = "Whether a mean and biases are learnt, true or false; the default of Sapor.")
   private @Nullable Boolean biased;
 
+  @Option(
+      names = "--centred",
+      arity = "1",
+      description = "Whether biases go with a mean, true or false; the default of Sapor.")
+  private @Nullable Boolean centred;
+
+  @Option(names = "--nu", description = "Exponent of the counts, with --lambda; 1 if not given.")
+  private @Nullable Double nu;
+
+  @Option(names = "--kappa", description = "Constant weight, with --lambda; 0 if not given.")
+  private @Nullable Double kappa;
+
+  @Option(names = "--bias-lambda", description = "Weight of biases, with --lambda; or 0.")
+  private @Nullable Double biasLambda;
+
+  @Option(names = "--bias-kappa", description = "Constant weight of biases, with --lambda; or 0.")
+  private @Nullable Double biasKappa;
+
   @Option(names = "--initial-scale", description = "Spread of the start; the default of Sapor.")
   private @Nullable Double initialScale;
 
@@ -134,10 +152,11 @@ public final class TrainSgd implements Callable<Integer> {
       config = lateStart == null ? config : config.withLateStart(lateStart);
       config = rate == null ? config : config.withLearningRate(rate);
       config = biased == null ? config : config.withBiased(biased);
+      config = centred == null ? config : config.withCentred(centred);
       config = initialScale == null ? config : config.withInitialScale(initialScale);
       config = seed == null ? config : config.withSeed(seed);
       if (lambda != null) {
-        config = config.withRegularization(new Regularization(lambda, 1, 0, 0, 0));
+        config = config.withRegularization(regularization(lambda));
       }
       if (decay != null) {
         config =
@@ -148,6 +167,15 @@ public final class TrainSgd implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(new CommandLine(this), e.getMessage(), e);
     }
+  }
+
+  private Regularization regularization(double weight) {
+    return new Regularization(
+        weight,
+        nu == null ? 1 : nu,
+        kappa == null ? 0 : kappa,
+        biasLambda == null ? 0 : biasLambda,
+        biasKappa == null ? 0 : biasKappa);
   }
 
   private static Interactions read(Path file) {

@@ -12,11 +12,10 @@ import java.util.SortedMap;
 /**
  * {@link Optimizer#ADAGRAD}: each row has a rate of its own, which falls with its gradients so far.
  *
- * <p>Two things make this end lower than Adagrad from a random start around zero. Factors start
- * positive and no mean is taken off, so the level of the ratings is learnt by the factors
- * themselves; and in the first epochs only the first {@value AdagradState#FIRST} columns move. They
- * learn level and popularity, and the great sum of their gradients keeps them steady afterwards,
- * when the other columns begin with small sums of their own (LIBMF does the same, for one epoch).
+ * <p>Where the factors hold the level of the values, the first {@value AdagradState#FIRST} columns
+ * may be learnt alone in the first epochs ({@link SgdConfig#lateStart}). The largest gradients are
+ * those of the level: without a late start they stay in the sums of all columns for good, and make
+ * their steps small (LIBMF does the same, for one epoch; {@code docs/sgd.md} has what it is worth).
  *
  * <p>Values are not scaled. LIBMF divides them by their standard deviation s; with the values as
  * they are, the same steps come from a start of √s times the factors, √s times the rate and sums

@@ -17,6 +17,9 @@ import dev.sapor.linalg.kernel.EntryList;
  * length and dealt from the runs in turn. So neighbouring entries belong to different users, and
  * the processor can work on several at once.
  *
+ * <p>Each epoch takes the strata in an order of its own, and every second one the entries of a
+ * block backwards: an order that is always the same ends with a higher error.
+ *
  * <p>The order depends on the data, the seed and these constants alone, never on the machine.
  * Blocked schedules for parallel descent: Gemulla et al., "Large-scale matrix factorization with
  * distributed stochastic gradient descent", KDD 2011; Chin et al., "A fast parallel stochastic
@@ -29,6 +32,7 @@ final class BlockedOrder {
   static final int ITEM_PARTS = 16;
   static final int RUNS = 4;
 
+  private final long seed;
   private final int rows;
   private final int columns;
   private final EntryList entries;
@@ -36,7 +40,8 @@ final class BlockedOrder {
   // strata.
   private final long[] starts;
 
-  private BlockedOrder(int rows, int columns, EntryList entries, long[] starts) {
+  private BlockedOrder(long seed, int rows, int columns, EntryList entries, long[] starts) {
+    this.seed = seed;
     this.rows = rows;
     this.columns = columns;
     this.entries = entries;
@@ -71,7 +76,7 @@ final class BlockedOrder {
           long turn = dealt(next[place]++ - start, starts[place + 1] - start);
           entries.set(start + turn, user, byUser.column(at), byUser.value(at));
         });
-    return new BlockedOrder(rows, columns, entries, starts);
+    return new BlockedOrder(seed, rows, columns, entries, starts);
   }
 
   /** Sees an entry in order of users and items. */
@@ -112,6 +117,30 @@ final class BlockedOrder {
 
   private static long runStart(int run, long length) {
     return length * run / RUNS;
+  }
+
+  /**
+   * Places of all blocks in the order of an epoch: the strata in an order of its own, drawn from
+   * the seed and the epoch.
+   */
+  int[] places(int epoch) {
+    int[] strata = new int[columns];
+    RandomStream random = RandomStream.of(seed, "visiting order of strata", epoch);
+    for (int s = 0; s < columns; s++) {
+      int other = random.nextInt(s + 1);
+      strata[s] = strata[other];
+      strata[other] = s;
+    }
+    int[] places = new int[blocks()];
+    for (int k = 0; k < places.length; k++) {
+      places[k] = strata[k / rows] * rows + k % rows;
+    }
+    return places;
+  }
+
+  /** Whether the entries of a block are visited from the last to the first in an epoch. */
+  static boolean backwards(int epoch) {
+    return epoch % 2 == 1;
   }
 
   /** Rows of the grid. */

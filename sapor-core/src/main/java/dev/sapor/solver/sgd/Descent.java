@@ -11,7 +11,9 @@ interface Descent {
   /** Prepares for an epoch, counted from 0; its blocks come after this, on any thread. */
   void begin(int epoch, Parallel parallel);
 
-  /** Visits the entries {@code [from, to)} in their order. */
+  /**
+   * Visits the entries {@code [from, to)} in their order, or backwards where {@code to} is lower.
+   */
   void visit(EntryList entries, long from, long to);
 
   /** Adds what is carried from epoch to epoch beside the factors. */

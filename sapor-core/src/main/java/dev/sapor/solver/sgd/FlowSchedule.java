@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Walks the blocks of a {@link BlockedOrder} once, by any number of threads.
+ * Walks the blocks of a {@link BlockedOrder} once in the order of an epoch, by any number of
+ * threads.
  *
  * <p>Threads take the blocks in order, and a block waits only until the block before it in its own
  * row and the one before it in its own column of the grid are done. So two blocks that share rows
@@ -27,43 +28,46 @@ final class FlowSchedule {
   }
 
   private final BlockedOrder order;
-  // How many blocks come before each one in its row and in its column.
-  private final int[] turnInRow;
-  private final int[] turnInColumn;
 
   FlowSchedule(BlockedOrder order) {
     this.order = order;
-    turnInRow = new int[order.blocks()];
-    turnInColumn = new int[order.blocks()];
-    int[] rowTurns = new int[order.rows()];
-    int[] columnTurns = new int[order.columns()];
-    for (int place = 0; place < order.blocks(); place++) {
-      turnInRow[place] = rowTurns[order.row(place)]++;
-      turnInColumn[place] = columnTurns[order.column(place)]++;
-    }
   }
 
   /** Runs the task on every block. */
-  void run(Parallel parallel, BlockTask task) {
-    Walk walk = new Walk(task);
+  void run(Parallel parallel, int epoch, BlockTask task) {
+    Walk walk = new Walk(order.places(epoch), task);
     parallel.onAllThreads(thread -> walk.work());
   }
 
   /** One walk over all blocks. */
   private final class Walk {
+    private final int[] places;
     private final BlockTask task;
+    // How many blocks come before each one in its row and in its column.
+    private final int[] turnInRow;
+    private final int[] turnInColumn;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicIntegerArray rowsDone = new AtomicIntegerArray(order.rows());
     private final AtomicIntegerArray columnsDone = new AtomicIntegerArray(order.columns());
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    Walk(BlockTask task) {
+    Walk(int[] places, BlockTask task) {
+      this.places = places;
       this.task = task;
+      turnInRow = new int[places.length];
+      turnInColumn = new int[places.length];
+      int[] rowTurns = new int[order.rows()];
+      int[] columnTurns = new int[order.columns()];
+      for (int place : places) {
+        turnInRow[place] = rowTurns[order.row(place)]++;
+        turnInColumn[place] = columnTurns[order.column(place)]++;
+      }
     }
 
     void work() {
-      int place;
-      while ((place = next.getAndIncrement()) < order.blocks()) {
+      int turn;
+      while ((turn = next.getAndIncrement()) < places.length) {
+        int place = places[turn];
         int row = order.row(place);
         int column = order.column(place);
         if (!await(rowsDone, row, turnInRow[place])

@@ -10,20 +10,22 @@ import dev.sapor.solver.Solver;
  *
  * @param factors number of latent factors F, at least 1
  * @param regularization weights of the squared norms
- * @param biased whether a global mean and biases are part of the model
+ * @param biased whether biases are part of the model
+ * @param centred whether, with biases, the mean of the values is part of the model too; otherwise
+ *     the factors learn the level
  * @param optimizer how the size of a step is chosen
  * @param learningRate η of the first epoch, above 0
  * @param schedule how the rate changes from epoch to epoch
  * @param lateStart number of epochs, at least 0, in which only the first factors are learnt; 0 for
  *     {@link Optimizer#SGD}
- * @param initialScale σ of the random start (see {@link Initializer}), which is positive for {@link
- *     Optimizer#ADAGRAD}
+ * @param initialScale σ of the random start, which is positive ({@link Initializer.Draw#POSITIVE})
  * @param seed seed of the random start
  */
 public record SgdConfig(
     int factors,
     Regularization regularization,
     boolean biased,
+    boolean centred,
     Optimizer optimizer,
     double learningRate,
     LearningRateSchedule schedule,
@@ -57,33 +59,32 @@ public record SgdConfig(
     return defaults(Optimizer.SGD);
   }
 
-  /**
-   * The defaults for an optimizer. Those of {@link Optimizer#ADAGRAD} are the form of LIBMF at a
-   * rate of .05; see {@code docs/defaults.md}.
-   */
+  /** The defaults for an optimizer; see {@code docs/defaults.md}. */
   public static SgdConfig defaults(Optimizer optimizer) {
     return switch (optimizer) {
       case SGD ->
           new SgdConfig(
               32,
-              new Regularization(0.3, 0.75, 3, 0, 3),
+              new Regularization(0.17, 0.82, 0, 0.02, 3),
+              true,
               true,
               optimizer,
-              0.05,
-              LearningRateSchedule.geometric(0.95),
+              0.1,
+              LearningRateSchedule.geometric(0.8),
               0,
-              0.5,
+              0.3,
               42);
       case ADAGRAD ->
           new SgdConfig(
               32,
-              new Regularization(0.05, 1, 0, 0, 0),
-              false,
+              new Regularization(0.2, 0.8, 0, 0, 3),
+              true,
+              true,
               optimizer,
-              0.05,
-              LearningRateSchedule.CONSTANT,
-              1,
-              1,
+              0.1,
+              LearningRateSchedule.geometric(0.9),
+              0,
+              0.3,
               42);
     };
   }
@@ -93,6 +94,7 @@ public record SgdConfig(
         newFactors,
         regularization,
         biased,
+        centred,
         optimizer,
         learningRate,
         schedule,
@@ -106,6 +108,7 @@ public record SgdConfig(
         factors,
         newRegularization,
         biased,
+        centred,
         optimizer,
         learningRate,
         schedule,
@@ -119,6 +122,21 @@ public record SgdConfig(
         factors,
         regularization,
         newBiased,
+        centred,
+        optimizer,
+        learningRate,
+        schedule,
+        lateStart,
+        initialScale,
+        seed);
+  }
+
+  public SgdConfig withCentred(boolean newCentred) {
+    return new SgdConfig(
+        factors,
+        regularization,
+        biased,
+        newCentred,
         optimizer,
         learningRate,
         schedule,
@@ -132,6 +150,7 @@ public record SgdConfig(
         factors,
         regularization,
         biased,
+        centred,
         optimizer,
         newLearningRate,
         schedule,
@@ -145,6 +164,7 @@ public record SgdConfig(
         factors,
         regularization,
         biased,
+        centred,
         optimizer,
         learningRate,
         newSchedule,
@@ -158,6 +178,7 @@ public record SgdConfig(
         factors,
         regularization,
         biased,
+        centred,
         optimizer,
         learningRate,
         schedule,
@@ -171,6 +192,7 @@ public record SgdConfig(
         factors,
         regularization,
         biased,
+        centred,
         optimizer,
         learningRate,
         schedule,
@@ -184,6 +206,7 @@ public record SgdConfig(
         factors,
         regularization,
         biased,
+        centred,
         optimizer,
         learningRate,
         schedule,

@@ -26,8 +26,8 @@ import java.util.function.LongToDoubleFunction;
  *
  * A row is visited n times in an epoch, so its share of the penalty at each visit is λ_row / n,
  * which is the constant λ when ν = 1 and κ = 0. Instead of one rate, Adagrad gives each row its own
- * ({@link AdagradDescent}). The visiting order is that of {@link BlockedOrder}, the same in each
- * epoch; {@link FlowSchedule} walks it in parallel.
+ * ({@link AdagradDescent}). The visiting order is that of {@link BlockedOrder}; {@link
+ * FlowSchedule} walks it in parallel.
  *
  * <p>Cost of an epoch: about 8 F floating point operations for each rating. Threads share the
  * factors, each row of which belongs to one block at a time.
@@ -44,6 +44,8 @@ final class SgdRun implements Run {
   private final BlockedOrder order;
   private final FlowSchedule schedule;
   private final Descent descent;
+  private final UnseenRows unseenUsers;
+  private final UnseenRows unseenItems;
   private int epoch;
 
   SgdRun(SgdConfig config, Interactions train, RunState state, Parallel parallel) {
@@ -54,6 +56,8 @@ final class SgdRun implements Run {
     this.parallel = parallel;
     this.order = BlockedOrder.of(train.byUser(), train.byItem(), config.seed());
     this.schedule = new FlowSchedule(order);
+    this.unseenUsers = new UnseenRows(train.byUser());
+    this.unseenItems = new UnseenRows(train.byItem());
     DescentFactors updated =
         new DescentFactors(
             factors.users(),
@@ -96,9 +100,20 @@ final class SgdRun implements Run {
   @Override
   public void advance() {
     descent.begin(epoch, parallel);
-    schedule.run(
-        parallel, place -> descent.visit(order.entries(), order.start(place), order.end(place)));
+    schedule.run(parallel, epoch, this::visit);
+    if (!(config.biased() && config.centred())) {
+      unseenUsers.fill(factors.users());
+      unseenItems.fill(factors.items());
+    }
     epoch++;
+  }
+
+  private void visit(int place) {
+    if (BlockedOrder.backwards(epoch)) {
+      descent.visit(order.entries(), order.end(place), order.start(place));
+    } else {
+      descent.visit(order.entries(), order.start(place), order.end(place));
+    }
   }
 
   @Override

@@ -40,6 +40,7 @@ final class SgdSolver implements Solver {
     return ParameterText.factors(config.factors())
         .regularization(config.regularization(), config.biased())
         .put("biases", config.biased())
+        .put("centred", config.biased() && config.centred())
         .put("learning-rate", config.learningRate())
         .put("optimizer", config.optimizer().name().toLowerCase(Locale.ROOT))
         .put("schedule", config.schedule().description())
@@ -55,19 +56,17 @@ final class SgdSolver implements Solver {
 
   @Override
   public Run start(Interactions train, Parallel parallel) {
-    Factors factors =
-        initializer(train).drawSeen(train, config.factors(), config.biased(), parallel);
+    Initializer initializer =
+        new Initializer(Initializer.Draw.POSITIVE, startScale(train), config.seed());
+    boolean mean = config.biased() && config.centred();
+    Factors factors = initializer.drawSeen(train, config.factors(), mean, parallel);
     return new SgdRun(config, train, RunState.startingFrom(factors), parallel);
   }
 
-  private Initializer initializer(Interactions train) {
+  private double startScale(Interactions train) {
     return switch (config.optimizer()) {
-      case SGD -> new Initializer(config.initialScale(), config.seed());
-      case ADAGRAD ->
-          new Initializer(
-              Initializer.Draw.POSITIVE,
-              config.initialScale() * Math.sqrt(spread(train)),
-              config.seed());
+      case SGD -> config.initialScale();
+      case ADAGRAD -> config.initialScale() * Math.sqrt(spread(train));
     };
   }
 
@@ -92,7 +91,11 @@ final class SgdSolver implements Solver {
 
   @Override
   public TrainingPlan defaultPlan() {
-    return TrainingPlan.earlyStopping(60);
+    // By then the default rates have fallen so far that little moves any more.
+    return switch (config.optimizer()) {
+      case SGD -> TrainingPlan.fixed(20);
+      case ADAGRAD -> TrainingPlan.fixed(25);
+    };
   }
 
   @Override

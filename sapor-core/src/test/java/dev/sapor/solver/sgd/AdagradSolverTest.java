@@ -8,6 +8,8 @@ import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.AdagradState;
 import dev.sapor.model.Factors;
+import dev.sapor.objective.Regularization;
+import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import dev.sapor.solver.Solver;
@@ -21,11 +23,18 @@ final class AdagradSolverTest extends SolverContract {
 
   @Override
   protected Solver solver(int factors, long seed) {
-    return config().withFactors(factors).withSeed(seed).solver();
+    return config().withBiased(true).withCentred(true).withFactors(factors).withSeed(seed).solver();
   }
 
+  /** The form of LIBMF. */
   private static SgdConfig config() {
-    return SgdConfig.defaults(Optimizer.ADAGRAD);
+    return SgdConfig.defaults(Optimizer.ADAGRAD)
+        .withBiased(false)
+        .withRegularization(new Regularization(0.05, 1, 0, 0, 0))
+        .withLearningRate(0.05)
+        .withSchedule(LearningRateSchedule.CONSTANT)
+        .withLateStart(1)
+        .withInitialScale(1);
   }
 
   @Override

@@ -120,24 +120,46 @@ final class BlockedOrderTest {
     for (int threads = 1; threads <= 4; threads++) {
       List<Integer> finished = Collections.synchronizedList(new ArrayList<>());
       try (Parallel parallel = new Parallel(threads)) {
-        schedule.run(parallel, finished::add);
+        schedule.run(parallel, threads, finished::add);
       }
       assertThat(finished).hasSize(order.blocks());
-      assertInOrder(finished.stream().toList(), order);
+      assertInOrder(finished.stream().toList(), order, order.places(threads));
     }
   }
 
-  private static void assertInOrder(List<Integer> finished, BlockedOrder order) {
+  private static void assertInOrder(List<Integer> finished, BlockedOrder order, int[] places) {
+    int[] turns = new int[places.length];
+    for (int turn = 0; turn < places.length; turn++) {
+      turns[places[turn]] = turn;
+    }
     int[] lastInRow = new int[order.rows()];
     int[] lastInColumn = new int[order.columns()];
     Arrays.fill(lastInRow, -1);
     Arrays.fill(lastInColumn, -1);
     for (int place : finished) {
-      assertThat(place).isGreaterThan(lastInRow[order.row(place)]);
-      assertThat(place).isGreaterThan(lastInColumn[order.column(place)]);
-      lastInRow[order.row(place)] = place;
-      lastInColumn[order.column(place)] = place;
+      assertThat(turns[place]).isGreaterThan(lastInRow[order.row(place)]);
+      assertThat(turns[place]).isGreaterThan(lastInColumn[order.column(place)]);
+      lastInRow[order.row(place)] = turns[place];
+      lastInColumn[order.column(place)] = turns[place];
     }
+  }
+
+  @Test
+  void eachEpochTakesTheStrataInAnOrderOfItsOwn() {
+    BlockedOrder order = order(data(300, 200, 5000));
+    Set<List<Integer>> orders = new HashSet<>();
+    for (int epoch = 0; epoch < 5; epoch++) {
+      int[] places = order.places(epoch);
+      assertThat(places).isEqualTo(order.places(epoch));
+      for (int k = 0; k < places.length; k++) {
+        // Strata stay whole.
+        assertThat(places[k] % order.rows()).isEqualTo(k % order.rows());
+        assertThat(places[k] / order.rows()).isEqualTo(places[k - k % order.rows()] / order.rows());
+      }
+      orders.add(Arrays.stream(places).boxed().toList());
+      assertThat(Arrays.stream(places).boxed().distinct()).hasSize(order.blocks());
+    }
+    assertThat(orders).hasSize(5);
   }
 
   @Test
@@ -147,6 +169,7 @@ final class BlockedOrderTest {
       assertThatThrownBy(() ->
               schedule.run(
                   parallel,
+                  0,
                   place -> {
                     if (place == 20) {
                       throw new IllegalStateException("block 20");

@@ -146,7 +146,7 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
   @Override
   public final void descend(
       EntryList entries, long from, long to, DescentFactors factors, float rate) {
-    Objects.checkFromToIndex(from, to, entries.size());
+    Objects.checkFromToIndex(Math.min(from, to), Math.max(from, to), entries.size());
     rawDescend(entries, from, to, factors, rate);
   }
 
@@ -163,7 +163,7 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       AdagradState state,
       float rate,
       boolean restStands) {
-    Objects.checkFromToIndex(from, to, entries.size());
+    Objects.checkFromToIndex(Math.min(from, to), Math.max(from, to), entries.size());
     AdagradStep step = new AdagradStep(factors, state, rate, restStands);
     rawDescendAdagrad(entries, from, to, factors, step);
   }

@@ -115,23 +115,24 @@ public sealed interface Kernels permits CheckedKernels {
   void combine(float scaleX, FloatMatrix x, int rowX, float scaleY, FloatMatrix y, int rowY);
 
   /**
-   * One stochastic gradient step for each listed entry of a sparse matrix, in the order of the
-   * list.
+   * One stochastic gradient step for each listed entry of a sparse matrix: from position {@code
+   * from} to {@code to - 1}, or where {@code to} is the lower one backwards, from {@code from - 1}
+   * to {@code to}.
    *
    * @param entries the entries
-   * @param from first position
-   * @param to position after the last
+   * @param from where the walk begins, between 0 and the number of entries
+   * @param to where it ends, likewise
    * @param factors what is updated
    * @param rate learning rate
    */
   void descend(EntryList entries, long from, long to, DescentFactors factors, float rate);
 
   /**
-   * One step of Adagrad for each listed entry of a sparse matrix, in the order of the list.
+   * One step of Adagrad for each listed entry of a sparse matrix, in the order of {@link #descend}.
    *
    * @param entries the entries
-   * @param from first position
-   * @param to position after the last
+   * @param from where the walk begins
+   * @param to where it ends
    * @param factors what is updated
    * @param state what Adagrad remembers of it, updated too
    * @param rate learning rate η

@@ -14,22 +14,30 @@ final class ScalarAdagrad {
       FloatMatrix left,
       FloatMatrix right,
       AdagradStep step) {
+    EntryPiece piece = new EntryPiece(entries, from, to);
+    for (int count; (count = piece.next()) > 0; ) {
+      visit(piece, count, left, right, step);
+    }
+  }
+
+  private static void visit(
+      EntryPiece piece, int count, FloatMatrix left, FloatMatrix right, AdagradStep step) {
     float[] l = new float[left.stride()];
     float[] r = new float[right.stride()];
     float[] restL = new float[left.stride()];
     float[] restR = new float[right.stride()];
     int columns = left.columns();
     int first = Math.min(FIRST, columns);
-    for (long k = from; k < to; k++) {
-      int i = entries.rows().get(k);
-      int j = entries.columns().get(k);
+    for (int k = 0; k < count; k++) {
+      int i = piece.rows[k];
+      int j = piece.columns[k];
       step.check(i, j);
       left.copyRow(i, l);
       right.copyRow(j, r);
       System.arraycopy(l, first, restL, first, columns - first);
       System.arraycopy(r, first, restR, first, columns - first);
       float restDot = ScalarLoops.dot(restL, restR);
-      step.take(i, j, entries.values().get(k), firstDot(l, r), restDot);
+      step.take(i, j, piece.values[k], firstDot(l, r), restDot);
       move(l, r, 0, first, step.keepLeft, step.stepLeft, step.keepRight, step.stepRight);
       move(
           l,

@@ -7,19 +7,26 @@ import java.util.Objects;
 final class ScalarDescent {
 
   static void run(EntryList entries, long from, long to, DescentFactors factors, float rate) {
+    EntryPiece piece = new EntryPiece(entries, from, to);
+    for (int count; (count = piece.next()) > 0; ) {
+      visit(piece, count, factors, rate);
+    }
+  }
+
+  private static void visit(EntryPiece piece, int count, DescentFactors factors, float rate) {
     FloatMatrix left = factors.left();
     FloatMatrix right = factors.right();
     float[] l = new float[left.stride()];
     float[] r = new float[right.stride()];
-    for (long k = from; k < to; k++) {
-      int i = Objects.checkIndex(entries.rows().get(k), left.rows());
-      int j = Objects.checkIndex(entries.columns().get(k), right.rows());
+    for (int k = 0; k < count; k++) {
+      int i = Objects.checkIndex(piece.rows[k], left.rows());
+      int j = Objects.checkIndex(piece.columns[k], right.rows());
       left.copyRow(i, l);
       right.copyRow(j, r);
       float estimate =
           ((factors.mean() + factors.leftBiases()[i]) + factors.rightBiases()[j])
               + ScalarLoops.dot(l, r);
-      float step = rate * (entries.values().get(k) - estimate);
+      float step = rate * (piece.values[k] - estimate);
       if (factors.biased()) {
         moveBiases(factors, i, j, rate, step);
       }

@@ -12,9 +12,9 @@ final class SimdAdagrad {
       FloatMatrix left,
       FloatMatrix right,
       AdagradStep step) {
-    EntryPiece piece = new EntryPiece();
-    for (long at = from; at < to; at += EntryPiece.LENGTH) {
-      visit(piece, piece.read(entries, at, to), left, right, step);
+    EntryPiece piece = new EntryPiece(entries, from, to);
+    for (int count; (count = piece.next()) > 0; ) {
+      visit(piece, count, left, right, step);
     }
   }
 

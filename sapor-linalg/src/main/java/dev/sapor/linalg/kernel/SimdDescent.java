@@ -12,17 +12,19 @@ final class SimdDescent {
 
   private final DescentFactors factors;
   private final float rate;
-  private final EntryPiece piece = new EntryPiece();
+  private final EntryPiece piece;
 
-  private SimdDescent(DescentFactors factors, float rate) {
+  private SimdDescent(EntryPiece piece, DescentFactors factors, float rate) {
+    this.piece = piece;
     this.factors = factors;
     this.rate = rate;
   }
 
   static void run(EntryList entries, long from, long to, DescentFactors factors, float rate) {
-    SimdDescent descent = new SimdDescent(factors, rate);
-    for (long at = from; at < to; at += EntryPiece.LENGTH) {
-      descent.visit(descent.piece.read(entries, at, to));
+    EntryPiece piece = new EntryPiece(entries, from, to);
+    SimdDescent descent = new SimdDescent(piece, factors, rate);
+    for (int count; (count = piece.next()) > 0; ) {
+      descent.visit(count);
     }
   }
 

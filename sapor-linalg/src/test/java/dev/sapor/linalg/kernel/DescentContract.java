@@ -85,6 +85,22 @@ abstract class DescentContract {
   }
 
   @Test
+  void backwardsIsTheReversedList() {
+    RandomStream random = RandomStream.of(SEED, "descent backwards");
+    DescentFactors expected = factors(19, true, random);
+    DescentFactors actual = copy(expected);
+    EntryList entries = entries(3000, random);
+    EntryList reversed = EntryList.zeros(2900);
+    for (int k = 0; k < 2900; k++) {
+      int at = 2949 - k;
+      reversed.set(k, entries.rows().get(at), entries.columns().get(at), entries.values().get(at));
+    }
+    kernels().descend(reversed, 0, 2900, expected, RATE);
+    kernels().descend(entries, 2950, 50, actual, RATE);
+    new State(expected).assertIs(actual);
+  }
+
+  @Test
   void rowsThatOverflowDoNotSpoilOthers() {
     DescentFactors factors = factors(3, false, RandomStream.of(SEED, "descent overflow"));
     factors.left().setRow(0, new float[] {1e38f, 1e38f, 1e38f});
@@ -122,6 +138,8 @@ abstract class DescentContract {
   void whatDoesNotFitIsRefused() {
     DescentFactors factors = factors(4, false, RandomStream.of(SEED, "refused"));
     outOfBounds(() -> kernels().descend(EntryList.zeros(2), 0, 3, factors, RATE));
+    outOfBounds(() -> kernels().descend(EntryList.zeros(2), 3, 0, factors, RATE));
+    outOfBounds(() -> kernels().descend(EntryList.zeros(2), 1, -1, factors, RATE));
     EntryList beyond = EntryList.zeros(1);
     beyond.set(0, ROWS, 0, 1);
     outOfBounds(() -> kernels().descend(beyond, 0, 1, factors, RATE));
