@@ -6,28 +6,41 @@ import static dev.sapor.linalg.kernel.AdagradState.PER_ROW;
 import java.util.Objects;
 
 /**
- * The scalar part of a step of Adagrad, the same for all kernels: from two dot products to what the
- * rows are multiplied by. The formulas are those of {@link AdagradState}.
+ * The part of a step of Adagrad that concerns an entry as a whole: from two dot products to what
+ * the rows are multiplied by. The formulas are those of {@link AdagradState}.
+ *
+ * <p>There are four groups of columns: the first of the left row, its rest, the first of the right
+ * row, its rest. What comes of a group stands at its number in an array, so that vector
+ * instructions may take all groups at once ({@link SimdAdagradGroups}).
  */
 final class AdagradStep {
 
-  private final DescentFactors factors;
-  private final AdagradState state;
-  private final float rate;
-  private final boolean restStands;
-  private final float firstShare;
-  private final float restShare;
+  static final int GROUPS = 4;
 
-  // p' = keepLeft p + stepLeft q and q' = keepRight q + stepRight p, for the first columns …
-  float keepLeft;
-  float stepLeft;
-  float keepRight;
-  float stepRight;
-  // … and for the rest.
-  float keepLeftRest;
-  float stepLeftRest;
-  float keepRightRest;
-  float stepRightRest;
+  final int columns;
+  final float mean;
+  final boolean biased;
+  final float[] leftBiases;
+  final float[] rightBiases;
+  final float[] decaysLeft;
+  final float[] decaysRight;
+  final float[] left;
+  final float[] right;
+  private final DescentFactors.Decays decays;
+  private final AdagradState state;
+  final float rate;
+
+  /** η of the two rests: 0 where they stand still. */
+  final float restRate;
+
+  /** One by the number of the first columns. */
+  final float share;
+
+  /** One by the number of the other columns: 0 where they stand still or there are none. */
+  final float restShare;
+
+  /** For each group {@code keep}, then for each {@code step}: p' = keep p + step q. */
+  final float[] coefficients = new float[2 * GROUPS];
 
   AdagradStep(DescentFactors factors, AdagradState state, float rate, boolean restStands) {
     if (state.leftBiases().length != factors.left().rows()
@@ -40,24 +53,44 @@ final class AdagradStep {
                   factors.left(),
                   factors.right()));
     }
-    this.factors = factors;
+    this.columns = factors.left().columns();
+    this.mean = factors.mean();
+    this.biased = factors.biased();
+    this.leftBiases = factors.leftBiases();
+    this.rightBiases = factors.rightBiases();
+    this.decays = factors.decays();
+    this.decaysLeft = decays.left();
+    this.decaysRight = decays.right();
     this.state = state;
+    this.left = state.left();
+    this.right = state.right();
     this.rate = rate;
-    int columns = factors.left().columns();
-    this.restStands = restStands || columns <= FIRST;
-    this.firstShare = columns == 0 ? 0 : 1f / Math.min(FIRST, columns);
-    this.restShare = columns <= FIRST ? 0 : 1f / (columns - FIRST);
-  }
-
-  /** Number of columns of a row. */
-  int columns() {
-    return factors.left().columns();
+    boolean moves = !restStands && columns > FIRST;
+    this.restRate = moves ? rate : 0;
+    this.share = columns == 0 ? 0 : 1f / Math.min(FIRST, columns);
+    this.restShare = moves ? 1f / (columns - FIRST) : 0;
   }
 
   /** Checks an entry: the one check of its indices. */
   void check(int i, int j) {
-    Objects.checkIndex(i, state.leftBiases().length);
-    Objects.checkIndex(j, state.rightBiases().length);
+    Objects.checkIndex(i, leftBiases.length);
+    Objects.checkIndex(j, rightBiases.length);
+  }
+
+  /** The error of an entry, whose biases take their step. */
+  float moveBiases(int i, int j, float value, float first, float rest) {
+    float error = value - (((mean + leftBiases[i]) + rightBiases[j]) + (first + rest));
+    if (biased) {
+      moveBias(leftBiases, state.leftBiases(), i, decays.leftBiases()[i], error);
+      moveBias(rightBiases, state.rightBiases(), j, decays.rightBiases()[j], error);
+    }
+    return error;
+  }
+
+  private void moveBias(float[] biases, float[] sums, int row, float decay, float error) {
+    float gradient = decay * biases[row] - error;
+    biases[row] -= rate / root(sums[row]) * gradient;
+    sums[row] += gradient * gradient;
   }
 
   /**
@@ -68,73 +101,46 @@ final class AdagradStep {
    * @param rest dot product of the rest
    */
   void take(int i, int j, float value, float first, float rest) {
-    float[] a = factors.leftBiases();
-    float[] b = factors.rightBiases();
-    float error = value - (((factors.mean() + a[i]) + b[j]) + (first + rest));
-    DescentFactors.Decays decays = factors.decays();
-    if (factors.biased()) {
-      moveBias(a, state.leftBiases(), i, decays.leftBiases()[i], error);
-      moveBias(b, state.rightBiases(), j, decays.rightBiases()[j], error);
-    }
-    float[] left = state.left();
-    float[] right = state.right();
+    float error = moveBiases(i, j, value, first, rest);
     int l = PER_ROW * i;
     int r = PER_ROW * j;
-    float decayLeft = decays.left()[i];
-    float decayRight = decays.right()[j];
-
-    float rateLeft = rate / root(left[l]);
-    float rateRight = rate / root(right[r]);
-    keepLeft = 1f - rateLeft * decayLeft;
-    stepLeft = rateLeft * error;
-    keepRight = 1f - rateRight * decayRight;
-    stepRight = rateRight * error;
-    float p = left[l + 2];
-    float q = right[r + 2];
-    left[l] += firstShare * norm(decayLeft, p, -error, q, first);
-    right[r] += firstShare * norm(decayRight, q, -error, p, first);
-    left[l + 2] = norm(keepLeft, p, stepLeft, q, first);
-    right[r + 2] = norm(keepRight, q, stepRight, p, first);
-
-    if (restStands) {
-      keepLeftRest = 1;
-      stepLeftRest = 0;
-      keepRightRest = 1;
-      stepRightRest = 0;
-      return;
+    for (int group = 0; group < GROUPS / 2; group++) {
+      float product = group == 0 ? first : rest;
+      float p = left[l + 2 + group];
+      float q = right[r + 2 + group];
+      move(group, left, l + group, decaysLeft[i], error, p, q, product);
+      move(group + 2, right, r + group, decaysRight[j], error, q, p, product);
     }
-    rateLeft = rate / root(left[l + 1]);
-    rateRight = rate / root(right[r + 1]);
-    keepLeftRest = 1f - rateLeft * decayLeft;
-    stepLeftRest = rateLeft * error;
-    keepRightRest = 1f - rateRight * decayRight;
-    stepRightRest = rateRight * error;
-    p = left[l + 3];
-    q = right[r + 3];
-    left[l + 1] += restShare * norm(decayLeft, p, -error, q, rest);
-    right[r + 1] += restShare * norm(decayRight, q, -error, p, rest);
-    left[l + 3] = norm(keepLeftRest, p, stepLeftRest, q, rest);
-    right[r + 3] = norm(keepRightRest, q, stepRightRest, p, rest);
   }
 
-  private void moveBias(float[] biases, float[] sums, int row, float decay, float error) {
-    float gradient = decay * biases[row] - error;
-    biases[row] -= rate / root(sums[row]) * gradient;
-    sums[row] += gradient * gradient;
-  }
-
-  /** Whether the rows can be moved without spoiling their padding of zeros. */
-  boolean isFinite() {
-    return Float.isFinite(stepLeft + stepRight + keepLeft + keepRight)
-        && Float.isFinite(stepLeftRest + stepRightRest + keepLeftRest + keepRightRest);
+  private void move(
+      int group,
+      float[] sums,
+      int at,
+      float decay,
+      float error,
+      float own,
+      float other,
+      float product) {
+    boolean first = group % 2 == 0;
+    float rate = (first ? this.rate : restRate) / root(sums[at]);
+    float keep = 1f - rate * decay;
+    float step = rate * error;
+    coefficients[group] = keep;
+    coefficients[GROUPS + group] = step;
+    sums[at] += (first ? share : restShare) * norm(decay, own, -error, other, product);
+    sums[at + 2] = norm(keep, own, step, other, product);
   }
 
   private static float root(float sum) {
     return (float) Math.sqrt(sum);
   }
 
-  /** |s p + t q|² from the squared norms of p and q and their product; never below 0. */
+  /**
+   * |s p + t q|² from the squared norms of p and q and their product; never below 0, where rounding
+   * would.
+   */
   private static float norm(float s, float p, float t, float q, float product) {
-    return Math.max(0f, (s * s) * p + 2f * (s * t) * product + (t * t) * q);
+    return Math.abs((s * s) * p + 2f * (s * t) * product + (t * t) * q);
   }
 }

@@ -38,16 +38,9 @@ final class ScalarAdagrad {
       System.arraycopy(r, first, restR, first, columns - first);
       float restDot = ScalarLoops.dot(restL, restR);
       step.take(i, j, piece.values[k], firstDot(l, r), restDot);
-      move(l, r, 0, first, step.keepLeft, step.stepLeft, step.keepRight, step.stepRight);
-      move(
-          l,
-          r,
-          first,
-          columns,
-          step.keepLeftRest,
-          step.stepLeftRest,
-          step.keepRightRest,
-          step.stepRightRest);
+      float[] of = step.coefficients;
+      move(l, r, 0, first, of[0], of[4], of[2], of[6]);
+      move(l, r, first, columns, of[1], of[5], of[3], of[7]);
       left.setRow(i, l);
       right.setRow(j, r);
     }

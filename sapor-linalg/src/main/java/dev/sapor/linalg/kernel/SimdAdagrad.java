@@ -20,25 +20,22 @@ final class SimdAdagrad {
 
   private static void visit(
       EntryPiece piece, int count, FloatMatrix left, FloatMatrix right, AdagradStep step) {
-    int[] rows = piece.rows;
-    int[] columns = piece.columns;
-    float[] values = piece.values;
-    long leftBase = left.segment().address();
-    long rightBase = right.segment().address();
+    long l = left.segment().address();
+    long r = right.segment().address();
     int bytes = SimdKernels.rowBytes(left);
+    switch (bytes) {
+      case 0 -> withoutColumns(piece, count, step);
+      case 128 -> SimdAdagradSteps.of32(piece, count, l, r, step);
+      case 256 -> SimdAdagradSteps.of64(piece, count, l, r, step);
+      case 512 -> SimdAdagradSteps.of128(piece, count, l, r, step);
+      default -> SimdAdagradSteps.ofAny(piece, count, l, r, bytes, step);
+    }
+  }
+
+  private static void withoutColumns(EntryPiece piece, int count, AdagradStep step) {
     for (int k = 0; k < count; k++) {
-      int i = rows[k];
-      int j = columns[k];
-      step.check(i, j);
-      long l = SimdLanes.row(leftBase, i, bytes);
-      long r = SimdLanes.row(rightBase, j, bytes);
-      switch (bytes) {
-        case 0 -> step.take(i, j, values[k], 0, 0);
-        case 128 -> SimdAdagradSteps.of32(l, r, i, j, values[k], step);
-        case 256 -> SimdAdagradSteps.of64(l, r, i, j, values[k], step);
-        case 512 -> SimdAdagradSteps.of128(l, r, i, j, values[k], step);
-        default -> SimdAdagradSteps.ofAny(l, r, bytes, i, j, values[k], step);
-      }
+      step.check(piece.rows[k], piece.columns[k]);
+      step.take(piece.rows[k], piece.columns[k], piece.values[k], 0, 0);
     }
   }
 

@@ -57,6 +57,11 @@ final class SimdLanes {
     return (base + (long) row * bytes) & ADDRESS_BITS;
   }
 
+  /** An address as {@link #row} gives it: for a method that is compiled apart from that call. */
+  static long known(long address) {
+    return address & ADDRESS_BITS;
+  }
+
   static FloatVector load(long address) {
     return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
   }

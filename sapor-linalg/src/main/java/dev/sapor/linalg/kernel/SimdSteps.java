@@ -5,6 +5,7 @@ import static dev.sapor.linalg.kernel.SimdLanes.STEP;
 import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdLanes.get;
+import static dev.sapor.linalg.kernel.SimdLanes.known;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
 import static dev.sapor.linalg.kernel.SimdLanes.set;
 import static dev.sapor.linalg.kernel.SimdLanes.store;
@@ -73,13 +74,23 @@ final class SimdSteps {
 
   /** Rows of 128 floats. */
   static float of128(
-      long l, long r, float base, float value, float rate, float keepLeft, float keepRight) {
+      long leftRow,
+      long rightRow,
+      float base,
+      float value,
+      float rate,
+      float keepLeft,
+      float keepRight) {
+    long l = known(leftRow);
+    long r = known(rightRow);
     FloatVector low = zero();
     FloatVector high = zero();
-    for (int at = 0; at < 512; at += BLOCK) {
+    for (int at = 0; at < 512; at += 2 * BLOCK) {
       low = load(l + at).fma(load(r + at), low);
+      low = load(l + at + BLOCK).fma(load(r + at + BLOCK), low);
       if (!WIDE) {
         high = load(l + at + STEP).fma(load(r + at + STEP), high);
+        high = load(l + at + BLOCK + STEP).fma(load(r + at + BLOCK + STEP), high);
       }
     }
     float step = rate * (value - (base + sum(low, high)));
@@ -87,8 +98,9 @@ final class SimdSteps {
       FloatVector steps = all(step);
       FloatVector left = all(keepLeft);
       FloatVector right = all(keepRight);
-      for (int at = 0; at < 512; at += STEP) {
+      for (int at = 0; at < 512; at += 2 * STEP) {
         move(l + at, r + at, steps, left, right);
+        move(l + at + STEP, r + at + STEP, steps, left, right);
       }
     }
     return step;
