@@ -1,6 +1,6 @@
-"""The ten best items for all users: implicit's recommend and faiss's IndexFlatIP on given factors
+"""The ten best items for all users: Sapor, implicit's recommend and faiss's IndexFlatIP on given factors
 (p.npy, q.npy as TrainSgd writes them) or on random ones. Users a second, 1 and 2 threads; the lists
-of both are compared, so that the same work is timed."""
+of all are compared, so that the same work is timed."""
 
 import argparse
 import json
@@ -62,7 +62,7 @@ def random_factors(folder, items, users, factors):
 
 def table(options):
     print(f"load averages before: {sides.load_average()}\n")
-    print("| F | items | users | library | threads | users/s, median | least | most | GFLOP/s |\n|---|---|---|---|---|---|---|---|---|")
+    print("| F | items | users | library | threads | users/s, median | least | most | GFLOP/s | of peak |\n|---|---|---|---|---|---|---|---|---|---|")
     agreement = []
     for factors in [options.factors] if options.factors else [64, 128]:
         with tempfile.TemporaryDirectory() as work:
@@ -71,27 +71,52 @@ def table(options):
                 folder = work
                 random_factors(folder, options.items, options.users, factors)
             for threads in (1, 2):
-                for library in ("implicit", "faiss"):
+                for library in ("sapor", "implicit", "faiss"):
                     report(folder, work, library, threads, options)
-                same = np.load(os.path.join(work, "implicit.npy")) == np.load(os.path.join(work, "faiss.npy"))
-                agreement.append("%.2f %%" % (100 * same.mean()))
-    print("\nplaces where both name the same item: " + ", ".join(agreement))
+                ours = np.fromfile(os.path.join(work, "sapor.lists"), dtype=np.int32).reshape(-1, TOP)
+                for library in ("implicit", "faiss"):
+                    same = ours == np.load(os.path.join(work, library + ".npy"))
+                    agreement.append(f"{library} %.2f %%" % (100 * same.mean()))
+    print("\nplaces that name the same item as Sapor: " + ", ".join(agreement))
     print(f"load averages after: {sides.load_average()}")
 
 
 def report(folder, work, library, threads, options):
+    if library == "sapor":
+        said, peak = sapor(folder, work, threads, options)
+    else:
+        said, peak = peer(folder, work, library, threads, options), None
+    rates = [said["users"] / seconds for seconds in said["seconds"]]
+    factors = np.load(os.path.join(folder, "q.npy"), mmap_mode="r").shape[1]
+    flops = 2 * factors * said["items"] * statistics.median(rates) / 1e9
+    share = "%.0f %%" % (100 * flops / peak) if peak else "–"
+    speeds = " | ".join("%.0f" % rate for rate in (statistics.median(rates), min(rates), max(rates)))
+    print(
+        f"| {factors} | {said['items']} | {said['users']} | {library} | {threads} | {speeds} | {flops:.0f} | {share} |",
+        flush=True,
+    )
+
+
+def sapor(folder, work, threads, options):
+    """The seconds of each run, and the peak of its threads in GFLOP/s, measured between the runs."""
+    command = [os.path.join(data.MODULE, "run"), "TopTen", "--factors", folder, "--threads", str(threads)]
+    command += ["--users", str(options.users), "--repeats", str(options.repeats)]
+    output, _ = sides.process(command + ["--lists", os.path.join(work, "sapor.lists")], SAPOR_NO_BUILD="1")
+    runs = sides.events(output)
+    items = len(np.load(os.path.join(folder, "q.npy"), mmap_mode="r"))
+    users = min(options.users, len(np.load(os.path.join(folder, "p.npy"), mmap_mode="r")))
+    said = {"users": users, "items": items, "seconds": [run["seconds"] for run in runs]}
+    return said, threads * max(run["peak"] for run in runs) / 1e9
+
+
+def peer(folder, work, library, threads, options):
     command = [sys.executable, os.path.abspath(__file__), "--factors", folder, "--library", library]
     command += ["--threads", str(threads), "--users", str(options.users), "--work", work]
     # implicit shares users out to threads, each with a BLAS of one; faiss leaves threads to its BLAS.
     blas = str(threads) if library == "faiss" else "1"
     environment = {"OPENBLAS_NUM_THREADS": blas, "OMP_NUM_THREADS": str(threads), "MKL_NUM_THREADS": blas}
     output, _ = sides.process(command + ["--repeats", str(options.repeats)], **environment)
-    said = json.loads(output.splitlines()[-1])
-    rates = [said["users"] / seconds for seconds in said["seconds"]]
-    factors = np.load(os.path.join(folder, "q.npy"), mmap_mode="r").shape[1]
-    flops = 2 * factors * said["items"] * statistics.median(rates) / 1e9
-    speeds = " | ".join("%.0f" % rate for rate in (statistics.median(rates), min(rates), max(rates)))
-    print(f"| {factors} | {said['items']} | {said['users']} | {library} | {threads} | {speeds} | {flops:.0f} |", flush=True)
+    return json.loads(output.splitlines()[-1])
 
 
 def main():
@@ -107,6 +132,7 @@ def main():
     if options.library:
         one(options)
     else:
+        sides.build()
         table(options)
 
 

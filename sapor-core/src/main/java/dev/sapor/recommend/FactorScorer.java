@@ -2,6 +2,7 @@ package dev.sapor.recommend;
 
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.RowPanels;
+import dev.sapor.linalg.TopK;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.Factors;
 
@@ -15,6 +16,9 @@ import dev.sapor.model.Factors;
  * the model afterwards does not reach the scores.
  */
 public final class FactorScorer implements Scorer {
+
+  /** Users that are ranked in one block: their factors stay in the second-level cache. */
+  static final int RANKED_USERS = 64;
 
   private final Factors factors;
   private final RowPanels items;
@@ -37,13 +41,32 @@ public final class FactorScorer implements Scorer {
     return items.rows();
   }
 
+  /**
+   * Offers the eligible items of the users {@code userIndices[from .. to)} to their selections,
+   * with the scores that {@link #score} has, which are never laid out: memory does not grow with
+   * the items.
+   *
+   * @param best a selection for each user, at least {@code to - from}
+   * @throws IndexOutOfBoundsException if there is no such user
+   */
+  void rank(int[] userIndices, int from, int to, Candidates candidates, TopK[] best) {
+    float[] offsets = offsets(userIndices, from, to);
+    var wanted = new Kernels.Wanted(candidates.shared(), candidates.left());
+    Kernels.get().best(factors.users(), userIndices, from, to, offsets, items, wanted, best);
+  }
+
   @Override
   public void score(int[] userIndices, int from, int to, FloatMatrix scores) {
     ScoreBlocks.check(this, userIndices, from, to, scores);
+    float[] offsets = offsets(userIndices, from, to);
+    Kernels.get().chains(factors.users(), userIndices, from, to, offsets, items, scores);
+  }
+
+  private float[] offsets(int[] userIndices, int from, int to) {
     float[] offsets = new float[to - from];
     for (int k = from; k < to; k++) {
       offsets[k - from] = factors.mean() + factors.userBiases()[userIndices[k]];
     }
-    Kernels.get().chains(factors.users(), userIndices, from, to, offsets, items, scores);
+    return offsets;
   }
 }

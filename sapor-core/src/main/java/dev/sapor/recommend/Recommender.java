@@ -114,6 +114,10 @@ public final class Recommender {
   public RankedItems recommend(int userIndex, int n, ItemFilter filter) {
     Candidates candidates = candidates(n, filter);
     RankedItems[] list = new RankedItems[1];
+    if (scorer instanceof FactorScorer ranker) {
+      rank(ranker, new int[] {userIndex}, 0, 1, n, candidates, list);
+      return list[0];
+    }
     ScoringBlock block = singles.poll();
     if (block == null) {
       block = new ScoringBlock(scorer, 1);
@@ -152,10 +156,38 @@ public final class Recommender {
       int end = (int) Math.min(userIndices.length, start + wave);
       int[] users = Arrays.copyOfRange(userIndices, (int) start, end);
       RankedItems[] lists = new RankedItems[users.length];
-      visitAll(users, candidates, parallel, () -> ranking(n, candidates, lists));
+      rankAll(users, n, candidates, parallel, lists);
       for (int k = 0; k < users.length; k++) {
         consumer.accept(users[k], lists[k]);
       }
+    }
+  }
+
+  private void rankAll(
+      int[] users, int n, Candidates candidates, Parallel parallel, RankedItems[] lists) {
+    if (scorer instanceof FactorScorer ranker) {
+      parallel.ranges(
+          users.length,
+          FactorScorer.RANKED_USERS,
+          (from, to) -> rank(ranker, users, from, to, n, candidates, lists));
+    } else {
+      visitAll(users, candidates, parallel, () -> ranking(n, candidates, lists));
+    }
+  }
+
+  private static void rank(
+      FactorScorer ranker,
+      int[] users,
+      int from,
+      int to,
+      int n,
+      Candidates candidates,
+      RankedItems[] lists) {
+    TopK[] best = new TopK[to - from];
+    Arrays.setAll(best, k -> new TopK(Math.min(n, candidates.most())));
+    ranker.rank(users, from, to, candidates, best);
+    for (int k = from; k < to; k++) {
+      lists[k] = RankedItems.drain(best[k - from]);
     }
   }
 

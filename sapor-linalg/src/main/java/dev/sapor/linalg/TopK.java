@@ -77,8 +77,8 @@ public final class TopK {
     }
   }
 
-  /** Scores below this cannot enter any more. */
-  private float threshold() {
+  /** Scores below this cannot enter any more; negative infinity where all still can. */
+  public float threshold() {
     return size < indices.length || size == 0 ? Float.NEGATIVE_INFINITY : scores[0];
   }
 

@@ -37,6 +37,9 @@ public class MachineBenchmark {
 
   private static final int CHAINS = 12;
 
+  /** Vector multiply-adds of one call of {@link #multiplyAdd}. */
+  static final int OPERATIONS = STEPS * CHAINS;
+
   /** Lanes of the narrowest vectors; wider ones do a multiple of the work of an operation. */
   static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
@@ -69,7 +72,7 @@ public class MachineBenchmark {
 
   /** An operation is one vector multiply-add: 2 · LANES floating point operations. */
   @Benchmark
-  @OperationsPerInvocation(STEPS * CHAINS)
+  @OperationsPerInvocation(OPERATIONS)
   public float multiplyAdd() {
     FloatVector s = FloatVector.broadcast(SPECIES, scale[0]);
     FloatVector t = FloatVector.broadcast(SPECIES, shift[0]);

@@ -8,19 +8,23 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Writes factors as NumPy arrays whose row k belongs to the id k, as libraries have them that know
- * only numbers: {@code p.npy} and {@code q.npy}. Ids that were not trained on are rows of NaN. Mean
- * and biases become two more columns, p = (u, mean + bias of the user, 1) and q = (v, 1, bias of
- * the item), so that every score is one dot product.
+ * Factors as NumPy arrays whose row k belongs to the id k, as libraries have them that know only
+ * numbers: {@code p.npy} and {@code q.npy}. Ids that were not trained on are rows of NaN. Mean and
+ * biases become two more columns, p = (u, mean + bias of the user, 1) and q = (v, 1, bias of the
+ * item), so that every score is one dot product.
  */
 final class FactorArrays {
 
+  private static final Pattern SHAPE = Pattern.compile("'shape': \\((\\d+), (\\d+)\\)");
   private static final int PREAMBLE = 10;
   private static final int ALIGNMENT = 64;
 
@@ -102,6 +106,33 @@ final class FactorArrays {
     header.put((byte) 1).put((byte) 0).putShort((short) (length - PREAMBLE)).put(text);
     header.put(length - 1, (byte) '\n');
     return header.array();
+  }
+
+  /**
+   * Reads the first rows of a matrix as it is written here or by NumPy; rows of NaN become zeros.
+   *
+   * @throws IllegalArgumentException if the file is not a matrix of 32-bit floats by rows
+   */
+  static FloatMatrix read(Path file, int most) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int data = PREAMBLE + bytes.getShort(PREAMBLE - Short.BYTES);
+    String header = new String(bytes.array(), PREAMBLE, data - PREAMBLE, StandardCharsets.US_ASCII);
+    Matcher shape = SHAPE.matcher(header);
+    if (!header.contains("'<f4'") || !header.contains("False") || !shape.find()) {
+      throw new IllegalArgumentException(file + " is not a matrix of float32 by rows: " + header);
+    }
+    FloatMatrix matrix =
+        FloatMatrix.zeros(
+            Math.min(most, Integer.parseInt(shape.group(1))), Integer.parseInt(shape.group(2)));
+    float[] row = new float[matrix.columns()];
+    FloatBuffer floats = bytes.position(data).asFloatBuffer();
+    for (int i = 0; i < matrix.rows(); i++) {
+      floats.get(row);
+      if (row.length > 0 && !Float.isNaN(row[0])) {
+        matrix.setRow(i, row);
+      }
+    }
+    return matrix;
   }
 
   private static boolean areZero(float[] values) {

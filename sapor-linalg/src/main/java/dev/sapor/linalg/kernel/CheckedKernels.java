@@ -1,8 +1,10 @@
 package dev.sapor.linalg.kernel;
 
+import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.RowPanels;
+import dev.sapor.linalg.TopK;
 import java.util.Objects;
 
 /**
@@ -53,21 +55,50 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       float[] offsets,
       RowPanels right,
       FloatMatrix out) {
-    if (left.columns() != right.columns()) {
-      throw new IllegalArgumentException("widths differ: " + left + " and " + right);
-    }
+    checkChains(left, rows, from, to, offsets, right);
     if (out.columns() != right.rows()) {
       throw new IllegalArgumentException(
           "expected %s columns for the products (got %s)".formatted(right.rows(), out.columns()));
     }
+    Objects.checkFromIndexSize(0, to - from, out.rows());
+    rawChains(left, rows, from, to, offsets, right, out);
+  }
+
+  private static void checkChains(
+      FloatMatrix left, int[] rows, int from, int to, float[] offsets, RowPanels right) {
+    if (left.columns() != right.columns()) {
+      throw new IllegalArgumentException("widths differ: " + left + " and " + right);
+    }
     Objects.checkFromToIndex(from, to, rows.length);
     Objects.checkFromIndexSize(0, to - from, offsets.length);
-    Objects.checkFromIndexSize(0, to - from, out.rows());
     for (int k = from; k < to; k++) {
       Objects.checkIndex(rows[k], left.rows());
     }
-    rawChains(left, rows, from, to, offsets, right, out);
   }
+
+  @Override
+  public final void best(
+      FloatMatrix left,
+      int[] rows,
+      int from,
+      int to,
+      float[] offsets,
+      RowPanels right,
+      Wanted wanted,
+      TopK[] best) {
+    checkChains(left, rows, from, to, offsets, right);
+    Objects.checkFromIndexSize(0, to - from, best.length);
+    Objects.checkFromIndexSize(0, Math.ceilDiv(right.rows(), Long.SIZE), wanted.shared().length);
+    CsrMatrix except = wanted.except();
+    if (except != null && (except.rows() < left.rows() || except.columns() != right.rows())) {
+      throw new IllegalArgumentException(
+          "exceptions are %s x %s, the products %s x %s"
+              .formatted(except.rows(), except.columns(), left.rows(), right.rows()));
+    }
+    rawBest(left, offsets, right, new Selections(rows, from, to, right.rows(), wanted, best));
+  }
+
+  abstract void rawBest(FloatMatrix left, float[] offsets, RowPanels right, Selections selections);
 
   abstract void rawChains(
       FloatMatrix left,

@@ -1,8 +1,11 @@
 package dev.sapor.linalg.kernel;
 
+import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.RowPanels;
+import dev.sapor.linalg.TopK;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loops on which all solvers and scorers run. Every implementation gives the same bits.
@@ -81,6 +84,40 @@ public sealed interface Kernels permits CheckedKernels {
       float[] offsets,
       RowPanels right,
       FloatMatrix out);
+
+  /**
+   * The best of what {@link #chains} has for each listed row, without ever holding all of it: each
+   * selection is offered the products of its row with the rows of the panels that are eligible.
+   *
+   * <p>Costs about what the products cost: a product that cannot enter a selection any more is not
+   * stored.
+   *
+   * @param wanted which rows of the panels may be offered to whom
+   * @param best a selection for each listed row, at least {@code to - from}; the index of a product
+   *     is that of its row in the panels
+   * @throws IllegalArgumentException if the widths do not fit, or a product that may be offered is
+   *     NaN
+   * @throws IndexOutOfBoundsException if there is no such row, offset, word of bits or selection
+   */
+  void best(
+      FloatMatrix left,
+      int[] rows,
+      int from,
+      int to,
+      float[] offsets,
+      RowPanels right,
+      Wanted wanted,
+      TopK[] best);
+
+  /**
+   * Which columns of a product of two matrices are wanted.
+   *
+   * @param shared those that are wanted in any row: column j is bit {@code j % 64} of word {@code j
+   *     / 64}
+   * @param except entries that are not wanted all the same; null for none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // passed along, never compared
+  record Wanted(long[] shared, @Nullable CsrMatrix except) {}
 
   /**
    * Dot products of one row with listed rows: {@code out[k - from] = left[row] · right[indices[k]]}

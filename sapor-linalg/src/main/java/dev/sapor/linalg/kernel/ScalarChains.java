@@ -27,8 +27,38 @@ final class ScalarChains {
     this.columns = new float[right.columns() + 1][STRIPE];
   }
 
-  /** {@code out[k][j] = (offsets[k] + offset of j) + left[k] · right[j]}. */
-  static void run(float[][] left, float[] offsets, RowPanels right, FloatMatrix out) {
+  /** Takes scores of row k: those with columns {@code first} to {@code first + count - 1}. */
+  @FunctionalInterface
+  interface Target {
+    void take(int k, int first, float[] scores, int count);
+  }
+
+  /** Stores scores at their places. */
+  static Target into(FloatMatrix out) {
+    return (k, first, scores, count) -> {
+      long target = out.rowOffset(k) + (long) first * Float.BYTES;
+      MemorySegment.copy(scores, 0, out.segment(), NativeLayouts.FLOAT, target, count);
+    };
+  }
+
+  /** Offers scores that are not below the bar. */
+  static Target into(Selections selections) {
+    return (k, first, scores, count) -> {
+      for (int j = 0; j < count; j++) {
+        // NaN is not below, and so goes on to be refused.
+        if (!(scores[j] < selections.bars[k])) {
+          int column = first + j;
+          int wanted = selections.wanted(column / RowPanels.WIDTH);
+          if ((wanted >>> column & 1) != 0) {
+            selections.offer(k, column, scores[j]);
+          }
+        }
+      }
+    };
+  }
+
+  /** Shows {@code (offsets[k] + offset of j) + left[k] · right[j]} to a target. */
+  static void run(float[][] left, float[] offsets, RowPanels right, Target target) {
     ScalarChains chains = new ScalarChains(right);
     for (int first = 0; first < right.rows(); first += STRIPE) {
       int count = Math.min(STRIPE, right.rows() - first);
@@ -36,8 +66,7 @@ final class ScalarChains {
       for (int k = 0; k < left.length; k++) {
         chains.multiply(left[k], count);
         addOffsets(chains.sum, offsets[k], chains.columns[right.columns()], count);
-        long target = out.rowOffset(k) + (long) first * Float.BYTES;
-        MemorySegment.copy(chains.sum, 0, out.segment(), NativeLayouts.FLOAT, target, count);
+        target.take(k, first, chains.sum, count);
       }
     }
   }

@@ -42,11 +42,22 @@ final class ScalarKernels extends CheckedKernels {
       float[] offsets,
       RowPanels right,
       FloatMatrix out) {
+    ScalarChains.run(block(left, rows, from, to), offsets, right, ScalarChains.into(out));
+  }
+
+  private static float[][] block(FloatMatrix left, int[] rows, int from, int to) {
     float[][] block = new float[to - from][];
     for (int k = from; k < to; k++) {
       block[k - from] = left.row(rows[k]);
     }
-    ScalarChains.run(block, offsets, right, out);
+    return block;
+  }
+
+  @Override
+  void rawBest(FloatMatrix left, float[] offsets, RowPanels right, Selections selections) {
+    int to = selections.from + selections.count;
+    float[][] block = block(left, selections.rows, selections.from, to);
+    ScalarChains.run(block, offsets, right, ScalarChains.into(selections));
   }
 
   @Override

@@ -1,35 +1,24 @@
 package dev.sapor.linalg.kernel;
 
 import static dev.sapor.linalg.kernel.SimdLanes.SPECIES;
-import static dev.sapor.linalg.kernel.SimdLanes.STEP;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
 import static dev.sapor.linalg.kernel.SimdLanes.store;
+import static dev.sapor.linalg.kernel.SimdTile.LANES;
+import static dev.sapor.linalg.kernel.SimdTile.PANEL_STEP;
+import static dev.sapor.linalg.kernel.SimdTile.ROWS;
+import static dev.sapor.linalg.kernel.SimdTile.WIDTH;
 
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.RowPanels;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Products of some rows with all rows of panels, in vector instructions.
- *
- * <p>A tile is 8 rows on the left by the 32 of a panel: 16 sums in registers of 512 bits. A step
- * over f loads two vectors of the panel and 8 elements of the left, which stand side by side
- * because the left side is transposed first, and does 16 multiply-adds. Registers of 256 bits are
- * half as many and half as wide, so there a tile is 4 by 16; each sum is the same chain. For each
- * panel all tiles are done before the next: the panel is in the first-level cache by then, and the
- * panels are read from memory once.
- *
- * <p>The sums leave through a small array, and {@link #finish} adds the offsets: a method with as
- * many memory segment accesses as a tile has sums is one that the JIT compiler stops inlining.
+ * Products of some rows with all rows of panels, in vector instructions. For each panel all tiles
+ * are done before the next: the panel is in the first-level cache by then, and the panels are read
+ * from memory once.
  */
 final class SimdChains {
-
-  private static final int ROWS = 8;
-  private static final int WIDTH = RowPanels.WIDTH;
-  private static final int PANEL_STEP = WIDTH * Float.BYTES;
-  private static final int LANES = SPECIES.length();
-  private static final boolean WIDE = 2 * LANES == WIDTH;
 
   private final RowPanels right;
   private final FloatMatrix out;
@@ -52,15 +41,7 @@ final class SimdChains {
       RowPanels right,
       FloatMatrix out) {
     int count = to - from;
-    float[][] groups = new float[Math.ceilDiv(count, ROWS)][left.columns() * ROWS];
-    float[] row = new float[left.columns()];
-    for (int k = 0; k < count; k++) {
-      left.copyRow(rows[from + k], row);
-      float[] group = groups[k / ROWS];
-      for (int f = 0; f < row.length; f++) {
-        group[f * ROWS + k % ROWS] = row[f];
-      }
-    }
+    float[][] groups = SimdTile.groups(left, rows, from, count);
     SimdChains chains = new SimdChains(offsets, right, out);
     for (int panel = 0; panel < right.panels(); panel++) {
       for (int g = 0; g < groups.length; g++) {
@@ -70,18 +51,8 @@ final class SimdChains {
   }
 
   private void tile(float[] x, int panel, int firstRow, int count) {
-    long base = right.segment().address();
-    int bytes = (right.columns() + 1) * PANEL_STEP;
-    long address = SimdLanes.row(base, panel, bytes);
-    if (WIDE && count > ROWS / 2) {
-      eightRows(x, address, tile);
-    } else {
-      for (int i = 0; i < count; i += ROWS / 2) {
-        for (int j = 0; j < WIDTH; j += 2 * LANES) {
-          fourRows(x, i, address + (long) j * Float.BYTES, tile, i * WIDTH + j);
-        }
-      }
-    }
+    long address = SimdTile.address(right, panel);
+    SimdTile.multiply(x, address, count, tile);
     int there = Math.min(WIDTH, right.rows() - panel * WIDTH);
     long biases = address + (long) right.columns() * PANEL_STEP;
     for (int i = 0; i < count; i++) {
@@ -94,86 +65,6 @@ final class SimdChains {
         finishSome(tile, i * WIDTH, offsets[firstRow + i], biases, target, there);
       }
     }
-  }
-
-  /** The sums of 8 rows with 2 vectors of a panel. */
-  private static void eightRows(float[] x, long panel, float[] tile) {
-    // Not a constant object: the compiler would keep boxes for the sums, and be 17 times as slow.
-    FloatVector zero = all(0);
-    FloatVector a0 = zero, a1 = zero, b0 = zero, b1 = zero;
-    FloatVector c0 = zero, c1 = zero, d0 = zero, d1 = zero;
-    FloatVector e0 = zero, e1 = zero, f0 = zero, f1 = zero;
-    FloatVector g0 = zero, g1 = zero, h0 = zero, h1 = zero;
-    for (int i = 0; i + 7 < x.length; i += ROWS) {
-      long at = panel + (long) i * (PANEL_STEP / ROWS);
-      FloatVector y0 = load(at);
-      FloatVector y1 = load(at + STEP);
-      FloatVector a = all(x[i]);
-      a0 = a.fma(y0, a0);
-      a1 = a.fma(y1, a1);
-      FloatVector b = all(x[i + 1]);
-      b0 = b.fma(y0, b0);
-      b1 = b.fma(y1, b1);
-      FloatVector c = all(x[i + 2]);
-      c0 = c.fma(y0, c0);
-      c1 = c.fma(y1, c1);
-      FloatVector d = all(x[i + 3]);
-      d0 = d.fma(y0, d0);
-      d1 = d.fma(y1, d1);
-      FloatVector e = all(x[i + 4]);
-      e0 = e.fma(y0, e0);
-      e1 = e.fma(y1, e1);
-      FloatVector f = all(x[i + 5]);
-      f0 = f.fma(y0, f0);
-      f1 = f.fma(y1, f1);
-      FloatVector g = all(x[i + 6]);
-      g0 = g.fma(y0, g0);
-      g1 = g.fma(y1, g1);
-      FloatVector h = all(x[i + 7]);
-      h0 = h.fma(y0, h0);
-      h1 = h.fma(y1, h1);
-    }
-    put(a0, a1, tile, 0);
-    put(b0, b1, tile, WIDTH);
-    put(c0, c1, tile, 2 * WIDTH);
-    put(d0, d1, tile, 3 * WIDTH);
-    put(e0, e1, tile, 4 * WIDTH);
-    put(f0, f1, tile, 5 * WIDTH);
-    put(g0, g1, tile, 6 * WIDTH);
-    put(h0, h1, tile, 7 * WIDTH);
-  }
-
-  /** The sums of 4 rows, from {@code first} on, with 2 vectors of a panel. */
-  private static void fourRows(float[] x, int first, long panel, float[] tile, int target) {
-    FloatVector zero = all(0); // no constant, as above
-    FloatVector a0 = zero, a1 = zero, b0 = zero, b1 = zero;
-    FloatVector c0 = zero, c1 = zero, d0 = zero, d1 = zero;
-    for (int i = 0; i + 7 < x.length; i += ROWS) {
-      long at = panel + (long) i * (PANEL_STEP / ROWS);
-      FloatVector y0 = load(at);
-      FloatVector y1 = load(at + STEP);
-      FloatVector a = all(x[i + first]);
-      a0 = a.fma(y0, a0);
-      a1 = a.fma(y1, a1);
-      FloatVector b = all(x[i + first + 1]);
-      b0 = b.fma(y0, b0);
-      b1 = b.fma(y1, b1);
-      FloatVector c = all(x[i + first + 2]);
-      c0 = c.fma(y0, c0);
-      c1 = c.fma(y1, c1);
-      FloatVector d = all(x[i + first + 3]);
-      d0 = d.fma(y0, d0);
-      d1 = d.fma(y1, d1);
-    }
-    put(a0, a1, tile, target);
-    put(b0, b1, tile, target + WIDTH);
-    put(c0, c1, tile, target + 2 * WIDTH);
-    put(d0, d1, tile, target + 3 * WIDTH);
-  }
-
-  private static void put(FloatVector first, FloatVector second, float[] tile, int at) {
-    first.intoArray(tile, at);
-    second.intoArray(tile, at + LANES);
   }
 
   /** Adds the offsets to a whole row of a tile and stores it. */

@@ -68,6 +68,15 @@ final class SimdKernels extends CheckedKernels {
   }
 
   @Override
+  void rawBest(FloatMatrix left, float[] offsets, RowPanels right, Selections selections) {
+    try {
+      SimdBest.run(left, offsets, right, selections);
+    } finally {
+      Reference.reachabilityFence(right);
+    }
+  }
+
+  @Override
   void rawDots(
       FloatMatrix left,
       int row,
