@@ -74,8 +74,8 @@ public class RowTraffic {
     items = draw(shape.items, "items");
     descent = descentOf(users, items);
     adagrad = AdagradState.starting(users.rows(), items.rows(), 1);
-    AdagradState.measure(users, adagrad.left(), 0, users.rows());
-    AdagradState.measure(items, adagrad.right(), 0, items.rows());
+    AdagradState.measure(users, descent.decays().left(), adagrad.left(), 0, users.rows());
+    AdagradState.measure(items, descent.decays().right(), adagrad.right(), 0, items.rows());
     starts = new long[USER_PARTS * ITEM_PARTS + 1];
     ratings.forEach((user, item, stars) -> starts[block(user, item) + 1]++);
     Arrays.parallelPrefix(starts, Long::sum);

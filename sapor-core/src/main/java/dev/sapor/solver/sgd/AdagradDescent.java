@@ -54,12 +54,13 @@ final class AdagradDescent implements Descent {
   public void begin(int epoch, Parallel parallel) {
     rate = (float) (config.schedule().rate(config.learningRate(), epoch) * Math.sqrt(spread));
     restStands = epoch < config.lateStart();
-    measure(factors.left(), state.left(), parallel);
-    measure(factors.right(), state.right(), parallel);
+    measure(factors.left(), factors.decays().left(), state.left(), parallel);
+    measure(factors.right(), factors.decays().right(), state.right(), parallel);
   }
 
-  private static void measure(FloatMatrix rows, float[] side, Parallel parallel) {
-    parallel.ranges(rows.rows(), GRAIN, (from, to) -> AdagradState.measure(rows, side, from, to));
+  private static void measure(FloatMatrix rows, float[] decays, float[] side, Parallel parallel) {
+    parallel.ranges(
+        rows.rows(), GRAIN, (from, to) -> AdagradState.measure(rows, decays, side, from, to));
   }
 
   @Override

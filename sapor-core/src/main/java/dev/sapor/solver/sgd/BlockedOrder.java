@@ -14,8 +14,9 @@ import dev.sapor.linalg.kernel.EntryList;
  * share nothing.
  *
  * <p>Within a block the entries, sorted by user and item, are cut into {@value #RUNS} runs of equal
- * length and dealt from the runs in turn. So neighbouring entries belong to different users, and
- * the processor can work on several at once.
+ * length and dealt from the runs in turn, and those that would stand beside the same item are moved
+ * (see {@link Neighbours}). So neighbouring entries belong to different users and items, and
+ * several can be worked on at once.
  *
  * <p>Each epoch takes the strata in an order of its own, and every second one the entries of a
  * block backwards: an order that is always the same ends with a higher error.
@@ -30,7 +31,7 @@ final class BlockedOrder {
 
   static final int USER_PARTS = 8;
   static final int ITEM_PARTS = 16;
-  static final int RUNS = 4;
+  static final int RUNS = EntryList.TOGETHER;
 
   private final long seed;
   private final int rows;
@@ -76,6 +77,9 @@ final class BlockedOrder {
           long turn = dealt(next[place]++ - start, starts[place + 1] - start);
           entries.set(start + turn, user, byUser.column(at), byUser.value(at));
         });
+    for (int place = 0; place < rows * columns; place++) {
+      Neighbours.separate(entries, starts[place], starts[place + 1]);
+    }
     return new BlockedOrder(seed, rows, columns, entries, starts);
   }
 

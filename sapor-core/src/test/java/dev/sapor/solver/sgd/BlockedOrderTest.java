@@ -105,12 +105,35 @@ final class BlockedOrderTest {
   }
 
   @Test
-  void dealingTakesFromFourRunsInTurn() {
+  void dealingTakesFromEightRunsInTurn() {
     List<Long> places = new ArrayList<>();
-    for (int k = 0; k < 8; k++) {
-      places.add(BlockedOrder.dealt(k, 8));
+    for (int k = 0; k < 16; k++) {
+      places.add(BlockedOrder.dealt(k, 16));
     }
-    assertThat(places).containsExactly(0L, 4L, 1L, 5L, 2L, 6L, 3L, 7L);
+    assertThat(places)
+        .containsExactly(0L, 8L, 1L, 9L, 2L, 10L, 3L, 11L, 4L, 12L, 5L, 13L, 6L, 14L, 7L, 15L);
+  }
+
+  @Test
+  void nearlyAllNeighboursShareNeitherUserNorItem() {
+    BlockedOrder order = order(data(3000, 2000, 100_000));
+    EntryList entries = order.entries();
+    int groups = 0;
+    int apart = 0;
+    for (int place = 0; place < order.blocks(); place++) {
+      long end = order.end(place) - EntryList.TOGETHER;
+      for (long from = order.start(place); from <= end; from += EntryList.TOGETHER) {
+        Set<Integer> users = new HashSet<>();
+        Set<Integer> items = new HashSet<>();
+        for (long k = from; k < from + EntryList.TOGETHER; k++) {
+          users.add(entries.rows().get(k));
+          items.add(entries.columns().get(k));
+        }
+        groups++;
+        apart += users.size() + items.size() == 2 * EntryList.TOGETHER ? 1 : 0;
+      }
+    }
+    assertThat(apart).isGreaterThan(groups * 95 / 100);
   }
 
   @Test

@@ -22,8 +22,9 @@ import java.util.Arrays;
  * − 2 λ z p·q + z² |q|², and |p'|² follows from |p|², p·q and |q|² in the same way. So |p|² is kept
  * beside G, and set anew from the row now and then ({@link #measure}), for rounding makes it drift.
  *
- * @param left for each row of the left side G of the first columns, G of the rest, |p|² of the
- *     first columns, |p|² of the rest
+ * @param left for each row of the left side eight values side by side, for they are needed
+ *     together: G of the first columns, G of the rest, |p|² of the first columns, |p|² of the rest,
+ *     λ, and three that are not used
  * @param right the same for the right side
  * @param leftBiases G of each bias of the left side
  * @param rightBiases G of each bias of the right side
@@ -34,7 +35,10 @@ public record AdagradState(float[] left, float[] right, float[] leftBiases, floa
   /** Columns of the first group. */
   public static final int FIRST = 8;
 
-  static final int PER_ROW = 4;
+  static final int PER_ROW = 8;
+
+  /** Where the decay of a row stands. */
+  static final int DECAY = 4;
 
   /**
    * @throws IllegalArgumentException if the lengths do not fit together
@@ -73,13 +77,20 @@ public record AdagradState(float[] left, float[] right, float[] leftBiases, floa
     return state;
   }
 
-  /** Sets the squared norms of some rows of a side from its factors. */
-  public static void measure(FloatMatrix factors, float[] side, int from, int to) {
+  /**
+   * Sets the squared norms of some rows of a side from its factors, and their decays: before the
+   * first step and now and then.
+   *
+   * @param decays λ of each row
+   * @param side {@link #left} or {@link #right}
+   */
+  public static void measure(FloatMatrix factors, float[] decays, float[] side, int from, int to) {
     float[] row = new float[factors.columns()];
     for (int i = from; i < to; i++) {
       factors.copyRow(i, row);
       side[PER_ROW * i + 2] = squares(row, 0, Math.min(FIRST, row.length));
       side[PER_ROW * i + 3] = squares(row, Math.min(FIRST, row.length), row.length);
+      side[PER_ROW * i + DECAY] = decays[i];
     }
   }
 

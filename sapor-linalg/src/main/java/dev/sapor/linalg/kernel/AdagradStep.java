@@ -1,8 +1,10 @@
 package dev.sapor.linalg.kernel;
 
+import static dev.sapor.linalg.kernel.AdagradState.DECAY;
 import static dev.sapor.linalg.kernel.AdagradState.FIRST;
 import static dev.sapor.linalg.kernel.AdagradState.PER_ROW;
 
+import dev.sapor.linalg.FloatMatrix;
 import java.util.Objects;
 
 /**
@@ -22,10 +24,10 @@ final class AdagradStep {
   final boolean biased;
   final float[] leftBiases;
   final float[] rightBiases;
-  final float[] decaysLeft;
-  final float[] decaysRight;
   final float[] left;
   final float[] right;
+  final FloatMatrix leftFactors;
+  final FloatMatrix rightFactors;
   private final DescentFactors.Decays decays;
   private final AdagradState state;
   final float rate;
@@ -53,14 +55,14 @@ final class AdagradStep {
                   factors.left(),
                   factors.right()));
     }
+    this.leftFactors = factors.left();
+    this.rightFactors = factors.right();
     this.columns = factors.left().columns();
     this.mean = factors.mean();
     this.biased = factors.biased();
     this.leftBiases = factors.leftBiases();
     this.rightBiases = factors.rightBiases();
     this.decays = factors.decays();
-    this.decaysLeft = decays.left();
-    this.decaysRight = decays.right();
     this.state = state;
     this.left = state.left();
     this.right = state.right();
@@ -77,14 +79,15 @@ final class AdagradStep {
     Objects.checkIndex(j, rightBiases.length);
   }
 
-  /** The error of an entry, whose biases take their step. */
-  float moveBiases(int i, int j, float value, float first, float rest) {
-    float error = value - (((mean + leftBiases[i]) + rightBiases[j]) + (first + rest));
-    if (biased) {
-      moveBias(leftBiases, state.leftBiases(), i, decays.leftBiases()[i], error);
-      moveBias(rightBiases, state.rightBiases(), j, decays.rightBiases()[j], error);
-    }
-    return error;
+  /** What the estimate of an entry begins with. */
+  float base(int i, int j) {
+    return biased ? (mean + leftBiases[i]) + rightBiases[j] : mean;
+  }
+
+  /** The biases of an entry take their step. */
+  void moveBiases(int i, int j, float error) {
+    moveBias(leftBiases, state.leftBiases(), i, decays.leftBiases()[i], error);
+    moveBias(rightBiases, state.rightBiases(), j, decays.rightBiases()[j], error);
   }
 
   private void moveBias(float[] biases, float[] sums, int row, float decay, float error) {
@@ -101,15 +104,18 @@ final class AdagradStep {
    * @param rest dot product of the rest
    */
   void take(int i, int j, float value, float first, float rest) {
-    float error = moveBiases(i, j, value, first, rest);
+    float error = value - (base(i, j) + (first + rest));
+    if (biased) {
+      moveBiases(i, j, error);
+    }
     int l = PER_ROW * i;
     int r = PER_ROW * j;
     for (int group = 0; group < GROUPS / 2; group++) {
       float product = group == 0 ? first : rest;
       float p = left[l + 2 + group];
       float q = right[r + 2 + group];
-      move(group, left, l + group, decaysLeft[i], error, p, q, product);
-      move(group + 2, right, r + group, decaysRight[j], error, q, p, product);
+      move(group, left, l + group, left[l + DECAY], error, p, q, product);
+      move(group + 2, right, r + group, right[r + DECAY], error, q, p, product);
     }
   }
 

@@ -13,6 +13,12 @@ import dev.sapor.linalg.IntColumn;
 public record EntryList(IntColumn rows, IntColumn columns, FloatColumn values) {
 
   /**
+   * So many entries in a row, counted from the first of a call, are worked on at once if no two of
+   * them share a row or a column; the result is the same, but sooner there.
+   */
+  public static final int TOGETHER = 8;
+
+  /**
    * @throws IllegalArgumentException if the lengths differ
    */
   public EntryList {

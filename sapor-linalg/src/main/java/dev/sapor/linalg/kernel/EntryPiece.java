@@ -36,6 +36,9 @@ final class EntryPiece {
   int next() {
     int count = (int) Math.min(LENGTH, to - from);
     if (backwards) {
+      // First what is left over after whole pieces, so that these are the same as forwards.
+      int over = (int) ((to - from) % LENGTH);
+      count = over == 0 ? count : over;
       to -= count;
       copy(to, count);
       reverse(count);
@@ -44,6 +47,11 @@ final class EntryPiece {
       from += count;
     }
     return count;
+  }
+
+  /** How many entries of the piece come before its first {@link EntryList#TOGETHER}. */
+  int single(int count) {
+    return backwards ? count % EntryList.TOGETHER : 0;
   }
 
   private void copy(long first, int count) {

@@ -166,6 +166,7 @@ public sealed interface Kernels permits CheckedKernels {
 
   /**
    * One step of Adagrad for each listed entry of a sparse matrix, in the order of {@link #descend}.
+   * Where no biases are learnt, they are taken as 0.
    *
    * @param entries the entries
    * @param from where the walk begins

@@ -7,28 +7,24 @@ import dev.sapor.linalg.FloatMatrix;
 /** Steps of Adagrad in plain Java; the formulas are those of {@link AdagradState}. */
 final class ScalarAdagrad {
 
-  static void run(
-      EntryList entries,
-      long from,
-      long to,
-      FloatMatrix left,
-      FloatMatrix right,
-      AdagradStep step) {
+  static void run(EntryList entries, long from, long to, AdagradStep step) {
     EntryPiece piece = new EntryPiece(entries, from, to);
     for (int count; (count = piece.next()) > 0; ) {
-      visit(piece, count, left, right, step);
+      visit(piece, 0, count, step);
     }
   }
 
-  private static void visit(
-      EntryPiece piece, int count, FloatMatrix left, FloatMatrix right, AdagradStep step) {
+  /** Takes the steps of a part of a piece. */
+  static void visit(EntryPiece piece, int from, int to, AdagradStep step) {
+    FloatMatrix left = step.leftFactors;
+    FloatMatrix right = step.rightFactors;
     float[] l = new float[left.stride()];
     float[] r = new float[right.stride()];
     float[] restL = new float[left.stride()];
     float[] restR = new float[right.stride()];
     int columns = left.columns();
     int first = Math.min(FIRST, columns);
-    for (int k = 0; k < count; k++) {
+    for (int k = from; k < to; k++) {
       int i = piece.rows[k];
       int j = piece.columns[k];
       step.check(i, j);

@@ -111,7 +111,7 @@ final class ScalarKernels extends CheckedKernels {
   @Override
   void rawDescendAdagrad(
       EntryList entries, long from, long to, DescentFactors factors, AdagradStep step) {
-    ScalarAdagrad.run(entries, from, to, factors.left(), factors.right(), step);
+    ScalarAdagrad.run(entries, from, to, step);
   }
 
   /** A row with its padding of zeros, of length stride. */

@@ -1,59 +1,151 @@
 package dev.sapor.linalg.kernel;
 
+import static dev.sapor.linalg.kernel.AdagradState.DECAY;
 import static dev.sapor.linalg.kernel.AdagradState.PER_ROW;
 import static dev.sapor.linalg.kernel.AdagradStep.GROUPS;
+import static dev.sapor.linalg.kernel.SimdAdagradEight.ENTRIES;
+import static dev.sapor.linalg.kernel.SimdAdagradEight.PARTS;
+import static dev.sapor.linalg.kernel.SimdLanes.SPECIES;
+import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
+import static dev.sapor.linalg.kernel.SimdLanes.all;
 
+import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link AdagradStep#take} with the four groups in the four lanes of a vector: one root and one
- * division instead of four, which take as long as all the rest of a step does. The method is too
- * long to be inlined, and must be: see {@link SimdAdagradSteps}.
+ * {@link AdagradStep#take} for the four groups of several entries at once: one root and one
+ * division for them all, and one tree of sums.
+ *
+ * <p>A vector has the groups of one entry after the other, four lanes each, in the order of {@link
+ * AdagradStep}: four entries in 512 bits, two in 256.
  */
 final class SimdAdagradGroups {
 
-  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_128;
+  private static final int LANES = SPECIES.length();
+  private static final int AT_ONCE = LANES / GROUPS;
 
-  // A row of the state has two sums, then two norms: halves change places.
-  private static final VectorShuffle<Float> HALVES = VectorShuffle.fromValues(LANES, 2, 3, 0, 1);
-  private static final VectorMask<Float> RIGHT = VectorMask.fromLong(LANES, 0b1100);
-  private static final VectorMask<Float> REST = VectorMask.fromLong(LANES, 0b1010);
+  private static final VectorShuffle<Float> BY_4 = exchange(4);
+  private static final VectorShuffle<Float> BY_2 = exchange(2);
+  private static final VectorShuffle<Float> BY_1 = exchange(1);
+  private static final VectorMask<Float> ODD_4 = lanes(lane -> (lane & 4) != 0);
+  private static final VectorMask<Float> ODD_2 = lanes(lane -> (lane & 2) != 0);
+  private static final VectorMask<Float> ODD_1 = lanes(lane -> (lane & 1) != 0);
+  private static final VectorMask<Float> LATER = lanes(lane -> lane >= LANES / 2);
 
-  /** Does what {@link AdagradStep#take} does, to the bit; returns whether all is finite. */
-  static boolean take(AdagradStep step, int i, int j, float value, float first, float rest) {
-    float error = step.moveBiases(i, j, value, first, rest);
-    FloatVector l = FloatVector.fromArray(LANES, step.left, PER_ROW * i);
-    FloatVector r = FloatVector.fromArray(LANES, step.right, PER_ROW * j);
-    FloatVector sums = l.blend(r.rearrange(HALVES), RIGHT);
-    FloatVector own = l.rearrange(HALVES).blend(r, RIGHT);
-    FloatVector decay = all(step.decaysLeft[i]).blend(step.decaysRight[j], RIGHT);
-    FloatVector rates = all(step.rate).blend(step.restRate, REST).div(sums.sqrt());
-    FloatVector products = all(first).blend(rest, REST);
-    FloatVector other = own.rearrange(HALVES);
-    FloatVector keep = all(1).sub(rates.mul(decay));
-    FloatVector steps = rates.mul(error);
-    keep.intoArray(step.coefficients, 0);
-    steps.intoArray(step.coefficients, GROUPS);
-    FloatVector gradients = norm(decay, own, all(-error), other, products);
-    FloatVector norms = norm(keep, own, steps, other, products);
-    sums = sums.add(gradients.mul(all(step.share).blend(step.restShare, REST)));
-    sums.blend(norms.rearrange(HALVES), RIGHT).intoArray(step.left, PER_ROW * i);
-    sums.rearrange(HALVES).blend(norms, RIGHT).intoArray(step.right, PER_ROW * j);
-    FloatVector sum = keep.add(steps);
-    return sum.sub(sum).eq(0).allTrue();
+  // From the order in which a tree of 512 bits ends to that of groups.
+  private static final VectorShuffle<Float> SORT =
+      VectorShuffle.fromOp(
+          SPECIES,
+          lane -> {
+            int entry = lane >> 2;
+            return (lane & 1) << 3 | (entry & 1) << 2 | (entry & 2);
+          });
+
+  // What is known of an entry, for each of its groups.
+  private static final VectorShuffle<Float> REPEAT =
+      VectorShuffle.fromOp(SPECIES, lane -> lane / GROUPS);
+
+  // Sums and norms of the entries of a vector of state, which holds half as many.
+  private static final VectorShuffle<Float> SUMS =
+      VectorShuffle.fromOp(SPECIES, lane -> start(lane) + lane % GROUPS);
+  private static final VectorShuffle<Float> DECAYS =
+      VectorShuffle.fromOp(SPECIES, lane -> start(lane) + DECAY);
+
+  private static int start(int lane) {
+    return lane / GROUPS % (AT_ONCE / 2) * PER_ROW;
   }
 
-  private static FloatVector all(float value) {
-    return FloatVector.broadcast(LANES, value);
+  private static VectorShuffle<Float> exchange(int lanes) {
+    return VectorShuffle.fromOp(SPECIES, lane -> lane ^ lanes);
+  }
+
+  private static VectorMask<Float> lanes(IntPredicate which) {
+    long bits = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      bits |= which.test(lane) ? 1L << lane : 0;
+    }
+    return VectorMask.fromLong(SPECIES, bits);
+  }
+
+  /** Makes products and errors of the entries from the lanes of their products. */
+  static void estimate(SimdAdagradEight eight) {
+    float[] parts = eight.parts;
+    for (int from = 0; from < ENTRIES; from += AT_ONCE) {
+      int at = PARTS * from;
+      FloatVector product;
+      if (WIDE) {
+        FloatVector ab = merge(get(parts, at), get(parts, at + 16), BY_4, ODD_4);
+        FloatVector cd = merge(get(parts, at + 32), get(parts, at + 48), BY_4, ODD_4);
+        FloatVector all = merge(ab, cd, BY_2, ODD_2);
+        product = all.add(all.rearrange(BY_1)).rearrange(SORT);
+      } else {
+        FloatVector first = merge(get(parts, at), get(parts, at + 16), BY_4, ODD_4);
+        FloatVector rest = merge(get(parts, at + 8), get(parts, at + 24), BY_4, ODD_4);
+        first = first.add(first.rearrange(BY_2));
+        rest = rest.add(rest.rearrange(BY_2));
+        product = merge(first, rest, BY_1, ODD_1);
+      }
+      product.intoArray(eight.products, GROUPS * from);
+      FloatVector base = get(eight.bases, from).rearrange(REPEAT);
+      FloatVector value = get(eight.values, from).rearrange(REPEAT);
+      FloatVector estimate = base.add(product.add(product.rearrange(BY_1)));
+      value.sub(estimate).intoArray(eight.errors, GROUPS * from);
+    }
+  }
+
+  /** A step of two trees: sums of x where the lane is even in a sense, of y where it is odd. */
+  private static FloatVector merge(
+      FloatVector x, FloatVector y, VectorShuffle<Float> partners, VectorMask<Float> odd) {
+    return x.blend(y, odd).add(y.blend(x, odd).rearrange(partners));
+  }
+
+  /** Makes what the rows are multiplied by, and the new state. */
+  static void take(SimdAdagradEight eight) {
+    boolean finite = true;
+    for (int from = 0; from < ENTRIES; from += AT_ONCE) {
+      int lane = GROUPS * from;
+      FloatVector product = get(eight.products, lane);
+      FloatVector error = get(eight.errors, lane);
+      FloatVector l = get(eight.lefts, PER_ROW * from);
+      FloatVector laterL = get(eight.lefts, PER_ROW * from + LANES);
+      FloatVector r = get(eight.rights, PER_ROW * from);
+      FloatVector laterR = get(eight.rights, PER_ROW * from + LANES);
+      FloatVector decay = both(l, laterL, DECAYS).blend(both(r, laterR, DECAYS), ODD_2);
+      l = both(l, laterL, SUMS);
+      r = both(r, laterR, SUMS);
+      FloatVector sums = l.blend(r.rearrange(BY_2), ODD_2);
+      FloatVector own = l.rearrange(BY_2).blend(r, ODD_2);
+      FloatVector other = own.rearrange(BY_2);
+      FloatVector rates = get(eight.rates, 0).div(sums.sqrt());
+      FloatVector keep = all(1).sub(rates.mul(decay));
+      FloatVector steps = rates.mul(error);
+      keep.intoArray(eight.keep, lane);
+      steps.intoArray(eight.steps, lane);
+      FloatVector gradients = norm(decay, own, error.neg(), other, product);
+      FloatVector norms = norm(keep, own, steps, other, product);
+      sums = sums.add(gradients.mul(get(eight.shares, 0)));
+      sums.blend(norms.rearrange(BY_2), ODD_2).intoArray(eight.newLefts, lane);
+      sums.rearrange(BY_2).blend(norms, ODD_2).intoArray(eight.newRights, lane);
+      FloatVector sum = keep.add(steps);
+      finite &= sum.sub(sum).eq(0).allTrue();
+    }
+    eight.finite = finite;
+  }
+
+  private static FloatVector both(FloatVector a, FloatVector b, VectorShuffle<Float> which) {
+    return a.rearrange(which).blend(b.rearrange(which), LATER);
   }
 
   private static FloatVector norm(
       FloatVector s, FloatVector p, FloatVector t, FloatVector q, FloatVector product) {
     FloatVector mixed = s.mul(t).mul(2).mul(product);
     return s.mul(s).mul(p).add(mixed).add(t.mul(t).mul(q)).abs();
+  }
+
+  private static FloatVector get(float[] lanes, int at) {
+    return FloatVector.fromArray(SPECIES, lanes, at);
   }
 
   private SimdAdagradGroups() {}

@@ -153,7 +153,7 @@ final class SimdKernels extends CheckedKernels {
   void rawDescendAdagrad(
       EntryList entries, long from, long to, DescentFactors factors, AdagradStep step) {
     try {
-      SimdAdagrad.run(entries, from, to, factors.left(), factors.right(), step);
+      SimdAdagrad.run(entries, from, to, step);
     } finally {
       Reference.reachabilityFence(factors.left());
       Reference.reachabilityFence(factors.right());

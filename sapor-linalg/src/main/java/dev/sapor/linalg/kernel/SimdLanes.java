@@ -41,9 +41,9 @@ final class SimdLanes {
   private static final long ADDRESS_BITS = 0x1FF_FFFF_FFFF_FFFFL;
 
   // All lanes of a vector of 256 bits.
-  private static final VectorMask<Float> FIRST_8 = VectorMask.fromLong(SPECIES, 0xFF);
+  static final VectorMask<Float> FIRST_8 = VectorMask.fromLong(SPECIES, 0xFF);
 
-  private static final VectorShuffle<Float> BY_8 = rotation(8);
+  static final VectorShuffle<Float> BY_8 = rotation(8);
   private static final VectorShuffle<Float> BY_4 = rotation(4);
   private static final VectorShuffle<Float> BY_2 = rotation(2);
   private static final VectorShuffle<Float> BY_1 = rotation(1);
@@ -119,21 +119,6 @@ final class SimdLanes {
     FloatVector four = lanes.add(lanes.rearrange(BY_4));
     FloatVector two = four.add(four.rearrange(BY_2));
     return two.add(two.rearrange(BY_1)).lane(0);
-  }
-
-  /** The sum of the first eight lanes. */
-  static float sumOfFirst(FloatVector lanes) {
-    return treeOf8(lanes);
-  }
-
-  /** The lanes with zeros in the place of the first eight. */
-  static FloatVector withoutFirst(FloatVector lanes) {
-    return lanes.blend(zero(), FIRST_8);
-  }
-
-  /** The lanes with a value in the place of the first eight. */
-  static FloatVector withFirst(FloatVector lanes, float first) {
-    return lanes.blend(first, FIRST_8);
   }
 
   private SimdLanes() {}
