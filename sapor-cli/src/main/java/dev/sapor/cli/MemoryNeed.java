@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * read, and what is still to come.
  *
  * @param held bytes that the process holds now
- * @param data bytes of the views and copies of the data that training makes
- * @param solver bytes of factors and working memory
+ * @param data bytes of copies of the data that are made to choose the number of epochs
+ * @param solver bytes of the factors and of what else the solver takes
  */
 record MemoryNeed(long held, long data, long solver) {
 
@@ -25,25 +25,27 @@ record MemoryNeed(long held, long data, long solver) {
   private static final long BYTES_PER_ENTRY = 8;
 
   /** What the JVM takes for compiled code and short-lived objects once training is hot. */
-  private static final long WARM_UP = 48L << 20;
+  private static final long WARM_UP = 72L << 20;
 
   /** What a solver needs on data that were read, of which a part may be kept for validation. */
   static MemoryNeed of(Interactions train, Solver solver, TrainingPlan plan, int threads) {
     int users = train.users().size();
     int items = train.items().size();
-    // The view by item; with validation also both views of the part that is trained on, and the
-    // other part.
-    long entries = plan.stopsEarly() ? 3 * train.size() : train.size();
+    long last = solver.memoryBytes(users, items, train.size(), threads);
+    if (!plan.stopsEarly()) {
+      return new MemoryNeed(ResidentMemory.bytes(), 0, last + WARM_UP);
+    }
+    // The part that is trained on and the other, which are all of the data together.
     long perEntry =
         BYTES_PER_ENTRY
-            + (plan.stopsEarly() && train.times().isPresent() ? Long.BYTES / 3 : 0)
-            + (plan.stopsEarly() && train.ordinals().isPresent() ? Long.BYTES / 3 : 0);
-    // What the validation phase took is returned by a collection that may come later.
-    int phases = plan.stopsEarly() ? 2 : 1;
-    return new MemoryNeed(
-        ResidentMemory.bytes(),
-        entries * perEntry + Long.BYTES * ((long) users + items),
-        phases * solver.memoryBytes(users, items, train.size(), threads) + WARM_UP);
+            + (train.times().isPresent() ? Long.BYTES : 0)
+            + (train.ordinals().isPresent() ? Long.BYTES : 0);
+    long parts = train.size() * perEntry + 2L * Long.BYTES * users;
+    long kept = (long) (train.size() * (1 - plan.validation()));
+    long first = parts + solver.memoryBytes(users, items, kept, threads);
+    // What the first phase took is returned before the last one only where it is much.
+    long peak = Math.max(first, last + Math.min(first, NativeMemory.SLACK));
+    return new MemoryNeed(ResidentMemory.bytes(), parts, peak - parts + WARM_UP);
   }
 
   long total() {

@@ -1,7 +1,6 @@
 package dev.sapor.cli;
 
 import java.io.IOException;
-import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,13 +25,9 @@ final class ResidentMemory {
       // Not Linux: the JVM's own count has to do.
     }
     var memory = ManagementFactory.getMemoryMXBean();
-    long direct =
-        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-            .mapToLong(BufferPoolMXBean::getMemoryUsed)
-            .sum();
     return memory.getHeapMemoryUsage().getCommitted()
         + memory.getNonHeapMemoryUsage().getCommitted()
-        + direct;
+        + NativeMemory.bytes();
   }
 
   private ResidentMemory() {}

@@ -17,6 +17,7 @@ import dev.sapor.solver.TrainingResult;
 import dev.sapor.source.CatalogReader;
 import dev.sapor.source.LoadedInteractions;
 import dev.sapor.source.ReadOptions;
+import dev.sapor.source.ReadReport;
 import dev.sapor.source.Source;
 import dev.sapor.split.FoldSplitter;
 import dev.sapor.split.Split;
@@ -134,19 +135,16 @@ final class TrainCommand extends SaporCommand {
     }
     Stopwatch watch = new Stopwatch();
 
-    LoadedInteractions loaded = Loading.interactions(source, readOptions, console());
     PreparedData prepared =
         new PreparedData(preparationOptions.preparation(), readOptions, console());
-    Interactions all = prepared.all(loaded);
-    Learning learning = learningOptions.choose(all.rated());
+    TrainingData data = load(source, readOptions, prepared);
+    Interactions train = data.train();
+    Learning learning = data.learning();
     Solver solver = learning.solver();
-    SplitRule rule = splitOptions.rule(solver.seed());
-    Split split =
-        rule != null && rule.cut() instanceof SplitRule.Once(Splitter splitter)
-            ? rule.once(splitter, all)
-            : new Split(all, all);
-    Interactions train = prepared.training(split.train()).compacted();
+    SplitRule rule = data.rule();
     Catalog catalog = catalog(train);
+    // Before what is needed is measured: what the reading took is not.
+    NativeMemory.release();
     watch.lap(Stopwatch.LOAD);
 
     MemoryNeed need = MemoryNeed.of(train, solver, learning.plan(), threads.count());
@@ -158,15 +156,16 @@ final class TrainCommand extends SaporCommand {
                 train, threads.count(), memoryLimit - need.total(), console());
     sayNeed(need, BaselineChoice.bytes(rules, train, threads.count()));
     try (Parallel parallel = new Parallel(threads.count())) {
-      CrossValidation folds = crossValidation(rule, all, prepared, learning, rules, parallel);
+      CrossValidation folds = crossValidation(data, prepared, rules, parallel);
       Factors start = given == null ? null : start(given, solver, train, parallel);
       TrainingJob job = new TrainingJob(solver, learning.plan(), start, checkpoint);
       TrainingResult result = job.run(train, parallel, context());
+      NativeMemory.release();
       FactorModel model = result.withParameters(prepared.parameters()).model().withCatalog(catalog);
       watch.lap(Stopwatch.TRAIN);
       Interactions held =
           testSource == null
-              ? rule == null || folds != null ? null : split.test()
+              ? data.test()
               : prepared.test(Loading.interactions(testSource, readOptions, console()));
       if (testSource != null && held != null) {
         LeakText.warn(train, held, console());
@@ -177,8 +176,45 @@ final class TrainCommand extends SaporCommand {
       save(noHistory ? model.withoutHistory() : model);
       watch.lap(Stopwatch.SAVE);
       return new TrainReport(
-          out, model, result.reports(), loaded.report(), prepared.json(), figures, folds, watch);
+          out, model, result.reports(), data.report(), prepared.json(), figures, folds, watch);
     }
+  }
+
+  /**
+   * What a training starts from.
+   *
+   * @param report on the reading
+   * @param rule how to split, if at all
+   * @param train what the model is trained on
+   * @param test what was cut off for judging it, if anything was
+   * @param whole all of the data, if folds are to be made of it
+   */
+  private record TrainingData(
+      ReadReport report,
+      Learning learning,
+      @Nullable SplitRule rule,
+      Interactions train,
+      @Nullable Interactions test,
+      @Nullable Interactions whole) {}
+
+  /**
+   * Reads, prepares and splits; a method of its own, so that nothing holds on to what was split.
+   */
+  private TrainingData load(Source source, ReadOptions readOptions, PreparedData prepared)
+      throws IOException {
+    LoadedInteractions loaded = Loading.interactions(source, readOptions, console());
+    NativeMemory.release();
+    Interactions all = prepared.all(loaded);
+    Learning learning = learningOptions.choose(all.rated());
+    SplitRule rule = splitOptions.rule(learning.solver().seed());
+    if (rule != null && rule.cut() instanceof SplitRule.Once(Splitter splitter)) {
+      Split split = rule.once(splitter, all);
+      Interactions train = prepared.training(split.train()).compacted();
+      return new TrainingData(loaded.report(), learning, rule, train, split.test(), null);
+    }
+    Interactions train = prepared.training(all).compacted();
+    return new TrainingData(
+        loaded.report(), learning, rule, train, null, rule == null ? null : all);
   }
 
   private void sayNeed(MemoryNeed need, long judging) {
@@ -232,16 +268,16 @@ final class TrainCommand extends SaporCommand {
 
   /** Trains on each fold's rest and judges on the fold, if the rule makes folds. */
   private @Nullable CrossValidation crossValidation(
-      @Nullable SplitRule rule,
-      Interactions all,
-      PreparedData prepared,
-      Learning learning,
-      Set<Baseline> rules,
-      Parallel parallel)
+      TrainingData data, PreparedData prepared, Set<Baseline> rules, Parallel parallel)
       throws IOException {
-    if (rule == null || !(rule.cut() instanceof SplitRule.Folds(FoldSplitter splitter))) {
+    SplitRule rule = data.rule();
+    Interactions all = data.whole();
+    if (rule == null
+        || all == null
+        || !(rule.cut() instanceof SplitRule.Folds(FoldSplitter splitter))) {
       return null;
     }
+    Learning learning = data.learning();
     List<TestFigures> figures = new ArrayList<>();
     for (int fold = 0; fold < splitter.folds(); fold++) {
       Split split = rule.fold(splitter, fold, all);

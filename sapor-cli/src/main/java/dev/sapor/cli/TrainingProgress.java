@@ -25,6 +25,10 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
   @Override
   public void phase(Phase phase, int mostEpochs) {
     close();
+    if (phase == Phase.FINAL) {
+      // What the validation phase took.
+      NativeMemory.release();
+    }
     epochs = mostEpochs;
     bar =
         Progress.start(

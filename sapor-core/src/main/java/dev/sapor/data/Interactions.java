@@ -4,6 +4,7 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.LongColumn;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Interactions {
   private final @Nullable LongColumn times;
   private final @Nullable LongColumn ordinals;
   private volatile @Nullable CsrMatrix byItem;
+  private volatile int @Nullable [] itemCounts;
 
   Interactions(
       IdMap users,
@@ -96,6 +98,29 @@ public final class Interactions {
       }
     }
     return view;
+  }
+
+  /** How many interactions each user has. */
+  public int[] userCounts() {
+    int[] counts = new int[users.size()];
+    Arrays.setAll(counts, byUser::count);
+    return counts;
+  }
+
+  /**
+   * How many interactions each item has, without making {@link #byItem()}: that is a copy of the
+   * data.
+   */
+  public int[] itemCounts() {
+    int[] counts = itemCounts;
+    if (counts == null) {
+      counts = new int[items.size()];
+      for (long at = 0; at < size(); at++) {
+        counts[byUser.column(at)]++;
+      }
+      itemCounts = counts;
+    }
+    return counts.clone();
   }
 
   /** Times by position, in the unit of the source, where the source has them. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two models user by user: far sharper than two intervals side by side, since both models
@@ -26,6 +27,7 @@ final class PairedTest {
   private final Resampling resampling;
   private final Parallel parallel;
   private final Replicates replicates;
+  private double @Nullable [][] swapped;
 
   PairedTest(UserTerms both, Resampling resampling, Parallel parallel) {
     this.both = both;
@@ -124,6 +126,7 @@ final class PairedTest {
 
   private double chance(Statistic statistic, double observed) {
     int trials = resampling.replicates();
+    double[][] swappedSums = swapped();
     double asGreat =
         parallel.sum(
             trials,
@@ -131,13 +134,32 @@ final class PairedTest {
             (from, to) -> {
               int count = 0;
               for (int trial = from; trial < to; trial++) {
-                double swapped = difference(statistic, swappedSums(trial));
+                double swapped = difference(statistic, swappedSums[trial]);
                 // Rounding must not tell equal differences apart.
                 count += Math.abs(swapped) >= observed * (1 - 1e-12) ? 1 : 0;
               }
               return count;
             });
     return (asGreat + 1) / (trials + 1);
+  }
+
+  /** The sums of each trial: the same for all statistics, so they are made once. */
+  private double[][] swapped() {
+    double[][] sums = swapped;
+    if (sums == null) {
+      double[][] made = new double[resampling.replicates()][];
+      parallel.ranges(
+          made.length,
+          1,
+          (from, to) -> {
+            for (int trial = from; trial < to; trial++) {
+              made[trial] = swappedSums(trial);
+            }
+          });
+      sums = made;
+      swapped = made;
+    }
+    return sums;
   }
 
   private double[] swappedSums(int trial) {

@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 final class Replicates {
 
+  /** Users that are drawn before their terms are looked at. */
+  private static final int BLOCK = 512;
+
   private final int users;
   private final double level;
   // [replicate][term]
@@ -49,15 +52,32 @@ final class Replicates {
     return new Replicates(terms.users(), resampling.level(), sums);
   }
 
+  /**
+   * Draws in blocks, and takes one term after the other within a block: then the processor waits
+   * for the memory of many users at once instead of for one after the other. Each sum still adds up
+   * the users in the order in which they were drawn.
+   */
   private static void addDrawn(UserTerms terms, RandomStream random, double[] sums) {
     int count = terms.count();
     double[] values = terms.values();
-    for (int draw = 0; draw < terms.users(); draw++) {
-      int at = random.nextInt(terms.users()) * count;
+    int[] drawn = new int[BLOCK];
+    for (int from = 0; from < terms.users(); from += BLOCK) {
+      int length = Math.min(BLOCK, terms.users() - from);
+      for (int i = 0; i < length; i++) {
+        drawn[i] = random.nextInt(terms.users()) * count;
+      }
       for (int term = 0; term < count; term++) {
-        sums[term] += values[at + term];
+        sums[term] = plusDrawn(sums[term], values, term, drawn, length);
       }
     }
+  }
+
+  private static double plusDrawn(double sum, double[] values, int term, int[] drawn, int length) {
+    double all = sum;
+    for (int i = 0; i < length; i++) {
+      all += values[drawn[i] + term];
+    }
+    return all;
   }
 
   /** The interval of a figure; empty with fewer than two users. */

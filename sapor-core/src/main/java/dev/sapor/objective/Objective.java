@@ -41,7 +41,7 @@ public final class Objective {
       Parallel parallel) {
     double error = squaredError(factors, train, parallel);
     double penalty =
-        penalty(factors, train.byUser(), train.byItem(), regularization, biased, parallel);
+        penalty(factors, train.userCounts(), train.itemCounts(), regularization, biased, parallel);
     double rmse = train.size() == 0 ? 0 : Math.sqrt(error / train.size());
     return new Value(0.5 * error + 0.5 * penalty, OptionalDouble.of(rmse));
   }
@@ -68,16 +68,16 @@ public final class Objective {
             train.byUser(),
             (value, score) -> (rated ? 1 : value) * square(1 - (double) score),
             parallel);
-    CsrMatrix byUser = train.byUser();
-    CsrMatrix byItem = train.byItem();
+    int[] users = train.userCounts();
+    int[] items = train.itemCounts();
     double penalty =
         rowPenalty(
                 factors.users(),
-                row -> regularization.ofRow(byUser.count(row), alpha0, byItem.rows()),
+                row -> regularization.ofRow(users[row], alpha0, items.length),
                 parallel)
             + rowPenalty(
                 factors.items(),
-                row -> regularization.ofRow(byItem.count(row), alpha0, byUser.rows()),
+                row -> regularization.ofRow(items[row], alpha0, users.length),
                 parallel);
     return new Value(
         0.5 * (seen + alpha0 * sumOfSquaredScores) + 0.5 * penalty, OptionalDouble.empty());
@@ -143,20 +143,20 @@ public final class Objective {
 
   private static double penalty(
       Factors factors,
-      CsrMatrix byUser,
-      CsrMatrix byItem,
+      int[] users,
+      int[] items,
       Regularization regularization,
       boolean biased,
       Parallel parallel) {
     double rows =
-        rowPenalty(factors.users(), row -> regularization.ofRow(byUser.count(row)), parallel)
-            + rowPenalty(factors.items(), row -> regularization.ofRow(byItem.count(row)), parallel);
+        rowPenalty(factors.users(), row -> regularization.ofRow(users[row]), parallel)
+            + rowPenalty(factors.items(), row -> regularization.ofRow(items[row]), parallel);
     if (!biased) {
       return rows;
     }
     return rows
-        + biasPenalty(factors.userBiases(), byUser, regularization)
-        + biasPenalty(factors.itemBiases(), byItem, regularization);
+        + biasPenalty(factors.userBiases(), users, regularization)
+        + biasPenalty(factors.itemBiases(), items, regularization);
   }
 
   /** λ of a row by its index. */
@@ -180,11 +180,10 @@ public final class Objective {
         });
   }
 
-  private static double biasPenalty(
-      float[] biases, CsrMatrix matrix, Regularization regularization) {
+  private static double biasPenalty(float[] biases, int[] counts, Regularization regularization) {
     double sum = 0;
     for (int row = 0; row < biases.length; row++) {
-      sum += regularization.ofBias(matrix.count(row)) * biases[row] * biases[row];
+      sum += regularization.ofBias(counts[row]) * biases[row] * biases[row];
     }
     return sum;
   }

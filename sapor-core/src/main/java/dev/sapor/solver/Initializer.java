@@ -1,7 +1,6 @@
 package dev.sapor.solver;
 
 import dev.sapor.data.Interactions;
-import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
@@ -80,8 +79,8 @@ public record Initializer(Draw draw, double scale, long seed) {
   public Factors drawSeen(Interactions train, int factors, boolean biased, Parallel parallel) {
     FloatMatrix users = draw("user factors", train.users().size(), factors, parallel);
     FloatMatrix items = draw("item factors", train.items().size(), factors, parallel);
-    clearUnseen(users, train.byUser());
-    clearUnseen(items, train.byItem());
+    clearUnseen(users, train.userCounts());
+    clearUnseen(items, train.itemCounts());
     return new Factors(
         users,
         items,
@@ -90,11 +89,15 @@ public record Initializer(Draw draw, double scale, long seed) {
         new float[items.rows()]);
   }
 
-  /** Sets the rows without interactions to zero: nothing would ever move them from their start. */
-  public static void clearUnseen(FloatMatrix factors, CsrMatrix interactions) {
+  /**
+   * Sets the rows without interactions to zero: nothing would ever move them from their start.
+   *
+   * @param counts number of interactions of each row
+   */
+  public static void clearUnseen(FloatMatrix factors, int[] counts) {
     float[] zeros = new float[factors.columns()];
     for (int row = 0; row < factors.rows(); row++) {
-      if (interactions.count(row) == 0) {
+      if (counts[row] == 0) {
         factors.setRow(row, zeros);
       }
     }

@@ -37,8 +37,8 @@ public record TrainingResult(
         factors,
         train.users(),
         train.items(),
-        counts(train.byUser()),
-        counts(train.byItem()),
+        train.userCounts(),
+        train.itemCounts(),
         range(train.byUser()),
         record,
         Catalog.empty(train.items().size()),
@@ -58,14 +58,6 @@ public record TrainingResult(
             record.interactions(),
             record.epochs());
     return new TrainingResult(goal, factors, train, longer, reports);
-  }
-
-  private static int[] counts(CsrMatrix matrix) {
-    int[] counts = new int[matrix.rows()];
-    for (int row = 0; row < counts.length; row++) {
-      counts[row] = matrix.count(row);
-    }
-    return counts;
   }
 
   private static ValueRange range(CsrMatrix matrix) {

@@ -5,10 +5,8 @@ import dev.sapor.linalg.CsrMatrix;
 import java.util.function.LongPredicate;
 
 /**
- * Decides row after row which interactions are chosen. As a predicate it takes positions in growing
- * order, or again from the first, as {@link Interactions#select} asks for them: it follows the rows
- * along and decides each when it comes to it, so that the choice of a row needs no more memory than
- * the row.
+ * Which interactions a rule chooses that goes by rows: decided once, row after row, and kept as a
+ * bit for each.
  */
 final class RowChoice implements LongPredicate {
 
@@ -20,19 +18,32 @@ final class RowChoice implements LongPredicate {
      *
      * @param user index of the row, which is not empty
      * @param start position of its first entry
-     * @param chosen as long as the row or longer, all false: set to true what is chosen
+     * @param chosen as long as the row, all false: set to true what is chosen
      */
     void choose(int user, long start, boolean[] chosen);
   }
 
-  private final CsrMatrix matrix;
-  private final Rule rule;
-  private int user = -1;
-  private boolean[] chosen = new boolean[0];
+  // One bit for each position.
+  private final long[] bits;
 
   RowChoice(Interactions data, Rule rule) {
-    this.matrix = data.byUser();
-    this.rule = rule;
+    CsrMatrix matrix = data.byUser();
+    bits = new long[Math.toIntExact(Math.ceilDiv(matrix.nonZeros(), Long.SIZE))];
+    for (int user = 0; user < matrix.rows(); user++) {
+      if (matrix.count(user) > 0) {
+        boolean[] chosen = new boolean[matrix.count(user)];
+        rule.choose(user, matrix.start(user), chosen);
+        keep(chosen, matrix.start(user));
+      }
+    }
+  }
+
+  private void keep(boolean[] chosen, long start) {
+    for (int i = 0; i < chosen.length; i++) {
+      if (chosen[i]) {
+        bits[(int) ((start + i) >>> 6)] |= 1L << (start + i);
+      }
+    }
   }
 
   /** A split whose test part is what is chosen. */
@@ -43,18 +54,6 @@ final class RowChoice implements LongPredicate {
 
   @Override
   public boolean test(long position) {
-    if (user < 0 || position < matrix.start(user) || position >= matrix.end(user)) {
-      moveTo(position);
-    }
-    return chosen[(int) (position - matrix.start(user))];
-  }
-
-  private void moveTo(long position) {
-    user = user < 0 || position < matrix.start(user) ? 0 : user;
-    while (position >= matrix.end(user)) {
-      user++;
-    }
-    chosen = new boolean[matrix.count(user)];
-    rule.choose(user, matrix.start(user), chosen);
+    return (bits[(int) (position >>> 6)] & (1L << position)) != 0;
   }
 }

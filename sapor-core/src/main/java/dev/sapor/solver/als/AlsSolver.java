@@ -54,7 +54,7 @@ final class AlsSolver implements Solver {
     FloatMatrix itemFactors =
         new Initializer(config.initialScale(), config.seed())
             .draw("item factors", items, config.factors(), parallel);
-    Initializer.clearUnseen(itemFactors, train.byItem());
+    Initializer.clearUnseen(itemFactors, train.itemCounts());
     Factors factors =
         new Factors(
             FloatMatrix.zeros(users, config.factors()),
@@ -73,7 +73,9 @@ final class AlsSolver implements Solver {
 
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
-    return RowSolves.memoryBytes(config.factors() + 1, threads)
+    // The view by item; equations of each thread; factors and those of the result.
+    return 8 * interactions
+        + RowSolves.memoryBytes(config.factors() + 1, threads)
         + 2 * Factors.bytesFor(users, items, config.factors());
   }
 

@@ -53,7 +53,7 @@ final class ImplicitAlsSolver implements Solver {
         new Initializer(config.initialScale(), config.seed())
             .draw("item factors", train.items().size(), config.factors(), parallel);
     // Items that nobody had would leak their random start into the Gram matrix for ever.
-    Initializer.clearUnseen(items, train.byItem());
+    Initializer.clearUnseen(items, train.itemCounts());
     FloatMatrix users = FloatMatrix.zeros(train.users().size(), config.factors());
     return new ImplicitAlsRun(
         config, alpha0(train), train, Factors.unbiased(users, items), 0, parallel);
@@ -74,7 +74,9 @@ final class ImplicitAlsSolver implements Solver {
 
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
-    return RowSolves.memoryBytes(config.factors(), threads)
+    // The view by item; equations of each thread; factors and those of the result.
+    return 8 * interactions
+        + RowSolves.memoryBytes(config.factors(), threads)
         + Gramian.memoryBytes(Math.max(users, items), config.factors())
         + 2 * Factors.bytesFor(users, items, config.factors());
   }

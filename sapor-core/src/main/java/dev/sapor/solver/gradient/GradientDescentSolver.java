@@ -103,7 +103,7 @@ final class GradientDescentSolver implements Solver {
 
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
-    // Factors, gradients, velocities, and the factors of the result.
-    return 4 * Factors.bytesFor(users, items, config.factors());
+    // The view by item; factors, gradients, velocities, and the factors of the result.
+    return 8 * interactions + 4 * Factors.bytesFor(users, items, config.factors());
   }
 }

@@ -1,5 +1,6 @@
 package dev.sapor.solver.sgd;
 
+import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.linalg.kernel.EntryList;
@@ -49,12 +50,16 @@ final class BlockedOrder {
     this.starts = starts;
   }
 
-  static BlockedOrder of(CsrMatrix byUser, CsrMatrix byItem, long seed) {
+  /** The order for these interactions. */
+  static BlockedOrder of(Interactions data, long seed) {
+    CsrMatrix byUser = data.byUser();
     int rows = Parts.count(byUser.rows(), USER_PARTS);
-    int columns = Parts.count(byItem.rows(), ITEM_PARTS);
-    int[] userPart = Parts.balanced(byUser, rows, RandomStream.of(seed, "visiting order of users"));
+    int columns = Parts.count(byUser.columns(), ITEM_PARTS);
+    int[] userPart =
+        Parts.balanced(data.userCounts(), rows, RandomStream.of(seed, "visiting order of users"));
     int[] itemPart =
-        Parts.balanced(byItem, columns, RandomStream.of(seed, "visiting order of items"));
+        Parts.balanced(
+            data.itemCounts(), columns, RandomStream.of(seed, "visiting order of items"));
 
     long[] starts = new long[rows * columns + 1];
     forEach(
@@ -105,16 +110,20 @@ final class BlockedOrder {
    * @param length length of the list
    */
   static long dealt(long sorted, long length) {
+    // The last run that starts at this place or before it.
     int run = RUNS - 1;
     while (runStart(run, length) > sorted) {
       run--;
     }
     long turn = sorted - runStart(run, length);
-    long place = 0;
-    for (int other = 0; other < RUNS; other++) {
-      long otherLength = runStart(other + 1, length) - runStart(other, length);
-      // Runs before this one have dealt in this turn already.
-      place += Math.min(otherLength, other < run ? turn + 1 : turn);
+    if (turn < length / RUNS) {
+      // No run is used up yet, for their lengths differ by one at most.
+      return turn * RUNS + run;
+    }
+    long place = turn * RUNS;
+    for (int earlier = 0; earlier < run; earlier++) {
+      long itsLength = runStart(earlier + 1, length) - runStart(earlier, length);
+      place += itsLength > turn ? 1 : 0;
     }
     return place;
   }

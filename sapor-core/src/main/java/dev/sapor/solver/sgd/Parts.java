@@ -1,7 +1,7 @@
 package dev.sapor.solver.sgd;
 
-import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.RandomStream;
+import java.util.stream.IntStream;
 
 /**
  * Deals the rows of a matrix out to parts with about the same number of entries: rows are put in a
@@ -10,16 +10,20 @@ import dev.sapor.linalg.RandomStream;
  */
 final class Parts {
 
-  /** For each row its part. There are as many parts as asked for, or as many as there are rows. */
-  static int[] balanced(CsrMatrix matrix, int parts, RandomStream random) {
-    int[] partOf = new int[matrix.rows()];
-    int count = count(matrix.rows(), parts);
+  /**
+   * For each row its part, by the number of entries of each. There are as many parts as asked for,
+   * or as many as there are rows.
+   */
+  static int[] balanced(int[] entries, int parts, RandomStream random) {
+    int[] partOf = new int[entries.length];
+    int count = count(entries.length, parts);
+    long all = IntStream.of(entries).asLongStream().sum();
     long before = 0;
-    for (int row : random.permutation(matrix.rows())) {
-      partOf[row] = matrix.nonZeros() == 0 ? 0 : (int) (before * count / matrix.nonZeros());
+    for (int row : random.permutation(entries.length)) {
+      partOf[row] = all == 0 ? 0 : (int) (before * count / all);
       // Rows after the last entry would fall beyond the last part.
       partOf[row] = Math.min(partOf[row], count - 1);
-      before += matrix.count(row);
+      before += entries[row];
     }
     return partOf;
   }

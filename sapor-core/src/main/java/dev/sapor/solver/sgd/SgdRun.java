@@ -1,7 +1,6 @@
 package dev.sapor.solver.sgd;
 
 import dev.sapor.data.Interactions;
-import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.DescentFactors;
@@ -54,7 +53,7 @@ final class SgdRun implements Run {
     this.factors = state.factors();
     this.epoch = state.epoch();
     this.parallel = parallel;
-    this.order = BlockedOrder.of(train.byUser(), train.byItem(), config.seed());
+    this.order = BlockedOrder.of(train, config.seed());
     this.schedule = new FlowSchedule(order);
     this.unseenUsers = new UnseenRows(train.byUser());
     this.unseenItems = new UnseenRows(train.byItem());
@@ -76,17 +75,19 @@ final class SgdRun implements Run {
 
   private DescentFactors.Decays decays() {
     Regularization regularization = config.regularization();
+    int[] users = train.userCounts();
+    int[] items = train.itemCounts();
     return new DescentFactors.Decays(
-        perVisit(train.byUser(), regularization::ofRow),
-        perVisit(train.byItem(), regularization::ofRow),
-        perVisit(train.byUser(), regularization::ofBias),
-        perVisit(train.byItem(), regularization::ofBias));
+        perVisit(users, regularization::ofRow),
+        perVisit(items, regularization::ofRow),
+        perVisit(users, regularization::ofBias),
+        perVisit(items, regularization::ofBias));
   }
 
-  private static float[] perVisit(CsrMatrix matrix, LongToDoubleFunction weight) {
-    float[] decays = new float[matrix.rows()];
+  private static float[] perVisit(int[] counts, LongToDoubleFunction weight) {
+    float[] decays = new float[counts.length];
     for (int row = 0; row < decays.length; row++) {
-      int count = matrix.count(row);
+      int count = counts[row];
       decays[row] = count == 0 ? 0 : (float) (weight.applyAsDouble(count) / count);
     }
     return decays;

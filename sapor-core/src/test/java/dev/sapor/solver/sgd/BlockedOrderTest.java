@@ -33,7 +33,7 @@ final class BlockedOrderTest {
   }
 
   private static BlockedOrder order(Interactions data) {
-    return BlockedOrder.of(data.byUser(), data.byItem(), 11);
+    return BlockedOrder.of(data, 11);
   }
 
   @ParameterizedTest

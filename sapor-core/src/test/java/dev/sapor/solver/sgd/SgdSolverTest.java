@@ -51,7 +51,7 @@ final class SgdSolverTest extends SolverContract {
     try (Parallel parallel = new Parallel(3)) {
       Run run = config.solver().start(data, parallel);
       NaiveBiasedReference plain = NaiveFactors.of(run.factors());
-      BlockedOrder order = BlockedOrder.of(data.byUser(), data.byItem(), config.seed());
+      BlockedOrder order = BlockedOrder.of(data, config.seed());
       for (int epoch = 0; epoch < 3; epoch++) {
         run.advance();
         epoch(plain, data, order, epoch);
