@@ -25,7 +25,7 @@ public class RowTraffic {
   static final int USER_PARTS = 8;
   static final int ITEM_PARTS = 16;
 
-  private static final int RUNS = 4;
+  private static final int RUNS = EntryList.TOGETHER;
 
   /** Rows of factors, which decide what fits the caches. */
   public enum Shape {
@@ -87,6 +87,9 @@ public class RowTraffic {
       long length = starts[block + 1] - start;
       entries.set(start + dealt(next[block]++ - start, length), user, item, stars);
     });
+    for (int block = 0; block + 1 < starts.length; block++) {
+      entries.keepApart(starts[block], starts[block + 1]);
+    }
   }
 
   /**

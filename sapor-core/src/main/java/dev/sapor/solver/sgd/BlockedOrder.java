@@ -16,8 +16,8 @@ import dev.sapor.linalg.kernel.EntryList;
  *
  * <p>Within a block the entries, sorted by user and item, are cut into {@value #RUNS} runs of equal
  * length and dealt from the runs in turn, and those that would stand beside the same item are moved
- * (see {@link Neighbours}). So neighbouring entries belong to different users and items, and
- * several can be worked on at once.
+ * (see {@link EntryList#keepApart}). So neighbouring entries belong to different users and items,
+ * and several can be worked on at once.
  *
  * <p>Each epoch takes the strata in an order of its own, and every second one the entries of a
  * block backwards: an order that is always the same ends with a higher error.
@@ -83,7 +83,7 @@ final class BlockedOrder {
           entries.set(start + turn, user, byUser.column(at), byUser.value(at));
         });
     for (int place = 0; place < rows * columns; place++) {
-      Neighbours.separate(entries, starts[place], starts[place + 1]);
+      entries.keepApart(starts[place], starts[place + 1]);
     }
     return new BlockedOrder(seed, rows, columns, entries, starts);
   }

@@ -55,8 +55,8 @@ final class SgdRun implements Run {
     this.parallel = parallel;
     this.order = BlockedOrder.of(train, config.seed());
     this.schedule = new FlowSchedule(order);
-    this.unseenUsers = new UnseenRows(train.byUser());
-    this.unseenItems = new UnseenRows(train.byItem());
+    this.unseenUsers = new UnseenRows(train.userCounts());
+    this.unseenItems = new UnseenRows(train.itemCounts());
     DescentFactors updated =
         new DescentFactors(
             factors.users(),

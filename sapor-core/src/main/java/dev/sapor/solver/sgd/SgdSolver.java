@@ -106,7 +106,7 @@ final class SgdSolver implements Solver {
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
     // The interactions once more, as (user, item, value), in visiting order.
-    long adagrad = config.optimizer() == Optimizer.ADAGRAD ? 20L * (users + (long) items) : 0;
+    long adagrad = config.optimizer() == Optimizer.ADAGRAD ? 36L * (users + (long) items) : 0;
     return adagrad + 12 * interactions + 2 * Factors.bytesFor(users, items, config.factors());
   }
 }

@@ -1,7 +1,7 @@
 package dev.sapor.solver.sgd;
 
-import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
+import java.util.Arrays;
 
 /**
  * Rows of factors without any interaction, which no step ever moves. Where the factors hold the
@@ -10,16 +10,15 @@ import dev.sapor.linalg.FloatMatrix;
  */
 final class UnseenRows {
 
-  private final CsrMatrix interactions;
+  private final int[] counts;
   private final int unseen;
 
-  UnseenRows(CsrMatrix interactions) {
-    this.interactions = interactions;
-    int count = 0;
-    for (int row = 0; row < interactions.rows(); row++) {
-      count += interactions.count(row) == 0 ? 1 : 0;
-    }
-    this.unseen = count;
+  /**
+   * @param counts number of interactions of each row
+   */
+  UnseenRows(int[] counts) {
+    this.counts = counts;
+    this.unseen = (int) Arrays.stream(counts).filter(count -> count == 0).count();
   }
 
   /** Sets them to the mean of the rows that have interactions. */
@@ -29,7 +28,7 @@ final class UnseenRows {
     }
     float[] mean = mean(factors);
     for (int row = 0; row < factors.rows(); row++) {
-      if (interactions.count(row) == 0) {
+      if (counts[row] == 0) {
         factors.setRow(row, mean);
       }
     }
@@ -39,7 +38,7 @@ final class UnseenRows {
     double[] sums = new double[factors.columns()];
     float[] values = new float[sums.length];
     for (int row = 0; row < factors.rows(); row++) {
-      if (interactions.count(row) > 0) {
+      if (counts[row] > 0) {
         factors.copyRow(row, values);
         for (int f = 0; f < sums.length; f++) {
           sums[f] += values[f];

@@ -16,7 +16,7 @@ public record EntryList(IntColumn rows, IntColumn columns, FloatColumn values) {
    * So many entries in a row, counted from the first of a call, are worked on at once if no two of
    * them share a row or a column; the result is the same, but sooner there.
    */
-  public static final int TOGETHER = 8;
+  public static final int TOGETHER = 16;
 
   /**
    * @throws IllegalArgumentException if the lengths differ
@@ -43,5 +43,15 @@ public record EntryList(IntColumn rows, IntColumn columns, FloatColumn values) {
     rows.set(position, row);
     columns.set(position, column);
     values.set(position, value);
+  }
+
+  /**
+   * Moves entries of a part of the list so that each {@value #TOGETHER} in a row, counted from its
+   * first, share no row and no column: one that repeats a row or column of an earlier one changes
+   * places with the first of the later groups, at the same place in its group, that does not. Where
+   * there is none near enough it stays.
+   */
+  public void keepApart(long from, long to) {
+    Neighbours.separate(this, from, to);
   }
 }

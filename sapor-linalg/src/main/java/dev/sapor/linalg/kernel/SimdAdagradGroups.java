@@ -3,13 +3,20 @@ package dev.sapor.linalg.kernel;
 import static dev.sapor.linalg.kernel.AdagradState.DECAY;
 import static dev.sapor.linalg.kernel.AdagradState.PER_ROW;
 import static dev.sapor.linalg.kernel.AdagradStep.GROUPS;
-import static dev.sapor.linalg.kernel.SimdAdagradEight.ENTRIES;
-import static dev.sapor.linalg.kernel.SimdAdagradEight.PARTS;
+import static dev.sapor.linalg.kernel.SimdAdagradBatch.ENTRIES;
+import static dev.sapor.linalg.kernel.SimdAdagradBatch.PARTS;
+import static dev.sapor.linalg.kernel.SimdLanes.BY_1;
+import static dev.sapor.linalg.kernel.SimdLanes.BY_2;
+import static dev.sapor.linalg.kernel.SimdLanes.BY_4;
+import static dev.sapor.linalg.kernel.SimdLanes.ODD_1;
+import static dev.sapor.linalg.kernel.SimdLanes.ODD_2;
+import static dev.sapor.linalg.kernel.SimdLanes.ODD_4;
 import static dev.sapor.linalg.kernel.SimdLanes.SPECIES;
 import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
+import static dev.sapor.linalg.kernel.SimdLanes.mask;
+import static dev.sapor.linalg.kernel.SimdLanes.merge;
 
-import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -26,13 +33,7 @@ final class SimdAdagradGroups {
   private static final int LANES = SPECIES.length();
   private static final int AT_ONCE = LANES / GROUPS;
 
-  private static final VectorShuffle<Float> BY_4 = exchange(4);
-  private static final VectorShuffle<Float> BY_2 = exchange(2);
-  private static final VectorShuffle<Float> BY_1 = exchange(1);
-  private static final VectorMask<Float> ODD_4 = lanes(lane -> (lane & 4) != 0);
-  private static final VectorMask<Float> ODD_2 = lanes(lane -> (lane & 2) != 0);
-  private static final VectorMask<Float> ODD_1 = lanes(lane -> (lane & 1) != 0);
-  private static final VectorMask<Float> LATER = lanes(lane -> lane >= LANES / 2);
+  private static final VectorMask<Float> LATER = mask(lane -> lane >= LANES / 2);
 
   // From the order in which a tree of 512 bits ends to that of groups.
   private static final VectorShuffle<Float> SORT =
@@ -57,21 +58,9 @@ final class SimdAdagradGroups {
     return lane / GROUPS % (AT_ONCE / 2) * PER_ROW;
   }
 
-  private static VectorShuffle<Float> exchange(int lanes) {
-    return VectorShuffle.fromOp(SPECIES, lane -> lane ^ lanes);
-  }
-
-  private static VectorMask<Float> lanes(IntPredicate which) {
-    long bits = 0;
-    for (int lane = 0; lane < LANES; lane++) {
-      bits |= which.test(lane) ? 1L << lane : 0;
-    }
-    return VectorMask.fromLong(SPECIES, bits);
-  }
-
   /** Makes products and errors of the entries from the lanes of their products. */
-  static void estimate(SimdAdagradEight eight) {
-    float[] parts = eight.parts;
+  static void estimate(SimdAdagradBatch batch) {
+    float[] parts = batch.parts;
     for (int from = 0; from < ENTRIES; from += AT_ONCE) {
       int at = PARTS * from;
       FloatVector product;
@@ -87,51 +76,45 @@ final class SimdAdagradGroups {
         rest = rest.add(rest.rearrange(BY_2));
         product = merge(first, rest, BY_1, ODD_1);
       }
-      product.intoArray(eight.products, GROUPS * from);
-      FloatVector base = get(eight.bases, from).rearrange(REPEAT);
-      FloatVector value = get(eight.values, from).rearrange(REPEAT);
+      product.intoArray(batch.products, GROUPS * from);
+      FloatVector base = get(batch.bases, from).rearrange(REPEAT);
+      FloatVector value = get(batch.values, from).rearrange(REPEAT);
       FloatVector estimate = base.add(product.add(product.rearrange(BY_1)));
-      value.sub(estimate).intoArray(eight.errors, GROUPS * from);
+      value.sub(estimate).intoArray(batch.errors, GROUPS * from);
     }
   }
 
-  /** A step of two trees: sums of x where the lane is even in a sense, of y where it is odd. */
-  private static FloatVector merge(
-      FloatVector x, FloatVector y, VectorShuffle<Float> partners, VectorMask<Float> odd) {
-    return x.blend(y, odd).add(y.blend(x, odd).rearrange(partners));
-  }
-
   /** Makes what the rows are multiplied by, and the new state. */
-  static void take(SimdAdagradEight eight) {
+  static void take(SimdAdagradBatch batch) {
     boolean finite = true;
     for (int from = 0; from < ENTRIES; from += AT_ONCE) {
       int lane = GROUPS * from;
-      FloatVector product = get(eight.products, lane);
-      FloatVector error = get(eight.errors, lane);
-      FloatVector l = get(eight.lefts, PER_ROW * from);
-      FloatVector laterL = get(eight.lefts, PER_ROW * from + LANES);
-      FloatVector r = get(eight.rights, PER_ROW * from);
-      FloatVector laterR = get(eight.rights, PER_ROW * from + LANES);
+      FloatVector product = get(batch.products, lane);
+      FloatVector error = get(batch.errors, lane);
+      FloatVector l = get(batch.lefts, PER_ROW * from);
+      FloatVector laterL = get(batch.lefts, PER_ROW * from + LANES);
+      FloatVector r = get(batch.rights, PER_ROW * from);
+      FloatVector laterR = get(batch.rights, PER_ROW * from + LANES);
       FloatVector decay = both(l, laterL, DECAYS).blend(both(r, laterR, DECAYS), ODD_2);
       l = both(l, laterL, SUMS);
       r = both(r, laterR, SUMS);
       FloatVector sums = l.blend(r.rearrange(BY_2), ODD_2);
       FloatVector own = l.rearrange(BY_2).blend(r, ODD_2);
       FloatVector other = own.rearrange(BY_2);
-      FloatVector rates = get(eight.rates, 0).div(sums.sqrt());
+      FloatVector rates = get(batch.rates, 0).div(sums.sqrt());
       FloatVector keep = all(1).sub(rates.mul(decay));
       FloatVector steps = rates.mul(error);
-      keep.intoArray(eight.keep, lane);
-      steps.intoArray(eight.steps, lane);
+      keep.intoArray(batch.keep, lane);
+      steps.intoArray(batch.steps, lane);
       FloatVector gradients = norm(decay, own, error.neg(), other, product);
       FloatVector norms = norm(keep, own, steps, other, product);
-      sums = sums.add(gradients.mul(get(eight.shares, 0)));
-      sums.blend(norms.rearrange(BY_2), ODD_2).intoArray(eight.newLefts, lane);
-      sums.rearrange(BY_2).blend(norms, ODD_2).intoArray(eight.newRights, lane);
+      sums = sums.add(gradients.mul(get(batch.shares, 0)));
+      sums.blend(norms.rearrange(BY_2), ODD_2).intoArray(batch.newLefts, lane);
+      sums.rearrange(BY_2).blend(norms, ODD_2).intoArray(batch.newRights, lane);
       FloatVector sum = keep.add(steps);
       finite &= sum.sub(sum).eq(0).allTrue();
     }
-    eight.finite = finite;
+    batch.finite = finite;
   }
 
   private static FloatVector both(FloatVector a, FloatVector b, VectorShuffle<Float> which) {

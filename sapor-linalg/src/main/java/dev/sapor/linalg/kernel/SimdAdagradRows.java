@@ -1,8 +1,8 @@
 package dev.sapor.linalg.kernel;
 
 import static dev.sapor.linalg.kernel.AdagradStep.GROUPS;
-import static dev.sapor.linalg.kernel.SimdAdagradEight.ENTRIES;
-import static dev.sapor.linalg.kernel.SimdAdagradEight.PARTS;
+import static dev.sapor.linalg.kernel.SimdAdagradBatch.ENTRIES;
+import static dev.sapor.linalg.kernel.SimdAdagradBatch.PARTS;
 import static dev.sapor.linalg.kernel.SimdLanes.BLOCK;
 import static dev.sapor.linalg.kernel.SimdLanes.BY_8;
 import static dev.sapor.linalg.kernel.SimdLanes.FIRST_8;
@@ -18,19 +18,19 @@ import static dev.sapor.linalg.kernel.SimdLanes.zero;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * What Adagrad does with the rows of eight entries: products of the first eight columns and of the
- * rest, and the move. The same lines for each common width with the width as a constant, for the
- * reason given in {@link SimdSteps}.
+ * What Adagrad does with the rows of a batch: products of the first eight columns and of the rest,
+ * and the move. The same lines for each common width with the width as a constant, for the reason
+ * given in {@link SimdSteps}.
  */
 final class SimdAdagradRows {
 
   /** Rows of 32 floats. */
-  static void products32(SimdAdagradEight eight, long left, long right) {
-    int[] rows = eight.piece.rows;
-    int[] columns = eight.piece.columns;
+  static void products32(SimdAdagradBatch batch, long left, long right) {
+    int[] rows = batch.piece.rows;
+    int[] columns = batch.piece.columns;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, rows[eight.at + e], 128);
-      long r = SimdLanes.row(right, columns[eight.at + e], 128);
+      long l = SimdLanes.row(left, rows[batch.at + e], 128);
+      long r = SimdLanes.row(right, columns[batch.at + e], 128);
       FloatVector first = load(l).fma(load(r), zero());
       FloatVector low = first.blend(zero(), FIRST_8);
       FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
@@ -40,17 +40,17 @@ final class SimdAdagradRows {
           high = load(l + at + STEP).fma(load(r + at + STEP), high);
         }
       }
-      putParts(first, low, high, eight.parts, PARTS * e);
+      putParts(first, low, high, batch.parts, PARTS * e);
     }
   }
 
   /** Rows of 64 floats. */
-  static void products64(SimdAdagradEight eight, long left, long right) {
-    int[] rows = eight.piece.rows;
-    int[] columns = eight.piece.columns;
+  static void products64(SimdAdagradBatch batch, long left, long right) {
+    int[] rows = batch.piece.rows;
+    int[] columns = batch.piece.columns;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, rows[eight.at + e], 256);
-      long r = SimdLanes.row(right, columns[eight.at + e], 256);
+      long l = SimdLanes.row(left, rows[batch.at + e], 256);
+      long r = SimdLanes.row(right, columns[batch.at + e], 256);
       FloatVector first = load(l).fma(load(r), zero());
       FloatVector low = first.blend(zero(), FIRST_8);
       FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
@@ -60,17 +60,17 @@ final class SimdAdagradRows {
           high = load(l + at + STEP).fma(load(r + at + STEP), high);
         }
       }
-      putParts(first, low, high, eight.parts, PARTS * e);
+      putParts(first, low, high, batch.parts, PARTS * e);
     }
   }
 
   /** Rows of 128 floats. */
-  static void products128(SimdAdagradEight eight, long left, long right) {
-    int[] rows = eight.piece.rows;
-    int[] columns = eight.piece.columns;
+  static void products128(SimdAdagradBatch batch, long left, long right) {
+    int[] rows = batch.piece.rows;
+    int[] columns = batch.piece.columns;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, rows[eight.at + e], 512);
-      long r = SimdLanes.row(right, columns[eight.at + e], 512);
+      long l = SimdLanes.row(left, rows[batch.at + e], 512);
+      long r = SimdLanes.row(right, columns[batch.at + e], 512);
       FloatVector first = load(l).fma(load(r), zero());
       FloatVector low = first.blend(zero(), FIRST_8);
       FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
@@ -80,17 +80,17 @@ final class SimdAdagradRows {
           high = load(l + at + STEP).fma(load(r + at + STEP), high);
         }
       }
-      putParts(first, low, high, eight.parts, PARTS * e);
+      putParts(first, low, high, batch.parts, PARTS * e);
     }
   }
 
   /** Rows of any width. */
-  static void products(SimdAdagradEight eight, long left, long right, int bytes) {
-    int[] rows = eight.piece.rows;
-    int[] columns = eight.piece.columns;
+  static void products(SimdAdagradBatch batch, long left, long right, int bytes) {
+    int[] rows = batch.piece.rows;
+    int[] columns = batch.piece.columns;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, rows[eight.at + e], bytes);
-      long r = SimdLanes.row(right, columns[eight.at + e], bytes);
+      long l = SimdLanes.row(left, rows[batch.at + e], bytes);
+      long r = SimdLanes.row(right, columns[batch.at + e], bytes);
       FloatVector first = load(l).fma(load(r), zero());
       FloatVector low = first.blend(zero(), FIRST_8);
       FloatVector high = WIDE ? zero() : load(l + STEP).fma(load(r + STEP), zero());
@@ -100,19 +100,19 @@ final class SimdAdagradRows {
           high = load(l + at + STEP).fma(load(r + at + STEP), high);
         }
       }
-      putParts(first, low, high, eight.parts, PARTS * e);
+      putParts(first, low, high, batch.parts, PARTS * e);
     }
   }
 
   /** Rows of 32 floats. */
-  static void move32(SimdAdagradEight eight, long left, long right) {
-    int[] rows = eight.piece.rows;
-    int[] columns = eight.piece.columns;
-    float[] keep = eight.keep;
-    float[] steps = eight.steps;
+  static void move32(SimdAdagradBatch batch, long left, long right) {
+    int[] rows = batch.piece.rows;
+    int[] columns = batch.piece.columns;
+    float[] keep = batch.keep;
+    float[] steps = batch.steps;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, rows[eight.at + e], 128);
-      long r = SimdLanes.row(right, columns[eight.at + e], 128);
+      long l = SimdLanes.row(left, rows[batch.at + e], 128);
+      long r = SimdLanes.row(right, columns[batch.at + e], 128);
       int group = GROUPS * e;
       FloatVector keepLeftRest = all(keep[group + 1]);
       FloatVector keepRightRest = all(keep[group + 3]);
@@ -136,14 +136,14 @@ final class SimdAdagradRows {
   }
 
   /** Rows of 64 floats. */
-  static void move64(SimdAdagradEight eight, long left, long right) {
-    int[] rows = eight.piece.rows;
-    int[] columns = eight.piece.columns;
-    float[] keep = eight.keep;
-    float[] steps = eight.steps;
+  static void move64(SimdAdagradBatch batch, long left, long right) {
+    int[] rows = batch.piece.rows;
+    int[] columns = batch.piece.columns;
+    float[] keep = batch.keep;
+    float[] steps = batch.steps;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, rows[eight.at + e], 256);
-      long r = SimdLanes.row(right, columns[eight.at + e], 256);
+      long l = SimdLanes.row(left, rows[batch.at + e], 256);
+      long r = SimdLanes.row(right, columns[batch.at + e], 256);
       int group = GROUPS * e;
       FloatVector keepLeftRest = all(keep[group + 1]);
       FloatVector keepRightRest = all(keep[group + 3]);
@@ -167,14 +167,14 @@ final class SimdAdagradRows {
   }
 
   /** Rows of 128 floats. */
-  static void move128(SimdAdagradEight eight, long left, long right) {
-    int[] rows = eight.piece.rows;
-    int[] columns = eight.piece.columns;
-    float[] keep = eight.keep;
-    float[] steps = eight.steps;
+  static void move128(SimdAdagradBatch batch, long left, long right) {
+    int[] rows = batch.piece.rows;
+    int[] columns = batch.piece.columns;
+    float[] keep = batch.keep;
+    float[] steps = batch.steps;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, rows[eight.at + e], 512);
-      long r = SimdLanes.row(right, columns[eight.at + e], 512);
+      long l = SimdLanes.row(left, rows[batch.at + e], 512);
+      long r = SimdLanes.row(right, columns[batch.at + e], 512);
       int group = GROUPS * e;
       FloatVector keepLeftRest = all(keep[group + 1]);
       FloatVector keepRightRest = all(keep[group + 3]);
@@ -198,14 +198,14 @@ final class SimdAdagradRows {
   }
 
   /** Rows of any width. */
-  static void move(SimdAdagradEight eight, long left, long right, int bytes) {
-    int[] rows = eight.piece.rows;
-    int[] columns = eight.piece.columns;
-    float[] keep = eight.keep;
-    float[] steps = eight.steps;
+  static void move(SimdAdagradBatch batch, long left, long right, int bytes) {
+    int[] rows = batch.piece.rows;
+    int[] columns = batch.piece.columns;
+    float[] keep = batch.keep;
+    float[] steps = batch.steps;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, rows[eight.at + e], bytes);
-      long r = SimdLanes.row(right, columns[eight.at + e], bytes);
+      long l = SimdLanes.row(left, rows[batch.at + e], bytes);
+      long r = SimdLanes.row(right, columns[batch.at + e], bytes);
       int group = GROUPS * e;
       FloatVector keepLeftRest = all(keep[group + 1]);
       FloatVector keepRightRest = all(keep[group + 3]);
@@ -242,13 +242,13 @@ final class SimdAdagradRows {
   /**
    * A move by factors that are not all finite: the columns only, and not their padding of zeros.
    */
-  static void overflow(SimdAdagradEight eight, long left, long right, int bytes) {
-    float[] keep = eight.keep;
-    float[] steps = eight.steps;
+  static void overflow(SimdAdagradBatch batch, long left, long right, int bytes) {
+    float[] keep = batch.keep;
+    float[] steps = batch.steps;
     for (int e = 0; e < ENTRIES; e++) {
-      long l = SimdLanes.row(left, eight.piece.rows[eight.at + e], bytes);
-      long r = SimdLanes.row(right, eight.piece.columns[eight.at + e], bytes);
-      for (int f = 0; f < eight.step.columns; f++) {
+      long l = SimdLanes.row(left, batch.piece.rows[batch.at + e], bytes);
+      long r = SimdLanes.row(right, batch.piece.columns[batch.at + e], bytes);
+      for (int f = 0; f < batch.step.columns; f++) {
         int group = GROUPS * e + (f < AdagradState.FIRST ? 0 : 1);
         long at = (long) f * Float.BYTES;
         float x = get(l + at);

@@ -41,7 +41,14 @@ final class SimdKernels extends CheckedKernels {
     try {
       long x = address(left, row);
       int bytes = rowBytes(left);
-      for (int j = from; j < to; j++) {
+      int j = from;
+      for (; j + SimdDots.ROWS <= to; j += SimdDots.ROWS) {
+        long a = address(right, j);
+        long b = address(right, j + 1);
+        long c = address(right, j + 2);
+        SimdDots.four(x, a, b, c, address(right, j + 3), bytes, out, j - from);
+      }
+      for (; j < to; j++) {
         out[j - from] = SimdLanes.dot(x, address(right, j), bytes);
       }
     } finally {
@@ -88,7 +95,15 @@ final class SimdKernels extends CheckedKernels {
     try {
       long x = address(left, row);
       int bytes = rowBytes(left);
-      for (long k = from; k < to; k++) {
+      long k = from;
+      for (; k + SimdDots.ROWS <= to; k += SimdDots.ROWS) {
+        long a = address(right, indices.get(k));
+        long b = address(right, indices.get(k + 1));
+        long c = address(right, indices.get(k + 2));
+        long d = address(right, indices.get(k + 3));
+        SimdDots.four(x, a, b, c, d, bytes, out, (int) (k - from));
+      }
+      for (; k < to; k++) {
         out[(int) (k - from)] = SimdLanes.dot(x, address(right, indices.get(k)), bytes);
       }
     } finally {

@@ -3,6 +3,7 @@ package dev.sapor.linalg.kernel;
 import dev.sapor.linalg.NativeLayouts;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
+import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
@@ -43,13 +44,35 @@ final class SimdLanes {
   // All lanes of a vector of 256 bits.
   static final VectorMask<Float> FIRST_8 = VectorMask.fromLong(SPECIES, 0xFF);
 
-  static final VectorShuffle<Float> BY_8 = rotation(8);
-  private static final VectorShuffle<Float> BY_4 = rotation(4);
-  private static final VectorShuffle<Float> BY_2 = rotation(2);
-  private static final VectorShuffle<Float> BY_1 = rotation(1);
+  /** Partners of the steps of a tree: a lane and the one so many lanes on, or back. */
+  static final VectorShuffle<Float> BY_8 = partners(8);
 
-  private static VectorShuffle<Float> rotation(int lanes) {
-    return VectorShuffle.fromOp(SPECIES, lane -> (lane + lanes) % SPECIES.length());
+  static final VectorShuffle<Float> BY_4 = partners(4);
+  static final VectorShuffle<Float> BY_2 = partners(2);
+  static final VectorShuffle<Float> BY_1 = partners(1);
+
+  /** The later one of each two partners. */
+  static final VectorMask<Float> ODD_8 = later(8);
+
+  static final VectorMask<Float> ODD_4 = later(4);
+  static final VectorMask<Float> ODD_2 = later(2);
+  static final VectorMask<Float> ODD_1 = later(1);
+
+  private static VectorShuffle<Float> partners(int lanes) {
+    return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ lanes) % SPECIES.length());
+  }
+
+  private static VectorMask<Float> later(int lanes) {
+    return mask(lane -> (lane & lanes) != 0);
+  }
+
+  /** A mask of the lanes for which something holds. */
+  static VectorMask<Float> mask(IntPredicate which) {
+    long bits = 0;
+    for (int lane = 0; lane < SPECIES.length(); lane++) {
+      bits |= which.test(lane) ? 1L << lane : 0;
+    }
+    return VectorMask.fromLong(SPECIES, bits);
   }
 
   /** The address of a row. */
@@ -82,6 +105,15 @@ final class SimdLanes {
     return FloatVector.zero(SPECIES);
   }
 
+  /**
+   * A step of two trees in one vector: sums of partners of x where the lane is the earlier one, of
+   * y where it is the later.
+   */
+  static FloatVector merge(
+      FloatVector x, FloatVector y, VectorShuffle<Float> partners, VectorMask<Float> odd) {
+    return x.blend(y, odd).add(y.blend(x, odd).rearrange(partners));
+  }
+
   /** An element by its address. */
   static float get(long address) {
     return MEMORY.get(NativeLayouts.FLOAT, address);
@@ -110,7 +142,6 @@ final class SimdLanes {
     return WIDE ? treeOf16(low) : treeOf8(low.add(high));
   }
 
-  // Lane 0 of a rotated sum is what the tree prescribes; the other lanes are not looked at.
   private static float treeOf16(FloatVector lanes) {
     return treeOf8(lanes.add(lanes.rearrange(BY_8)));
   }

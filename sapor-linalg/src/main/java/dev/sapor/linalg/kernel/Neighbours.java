@@ -1,13 +1,9 @@
-package dev.sapor.solver.sgd;
+package dev.sapor.linalg.kernel;
 
 import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.IntColumn;
-import dev.sapor.linalg.kernel.EntryList;
 
-/**
- * Keeps entries apart that share a user or an item: a kernel works on {@value EntryList#TOGETHER}
- * entries in a row at once if they share neither.
- */
+/** Moves entries of a list for {@link EntryList#keepApart}. */
 final class Neighbours {
 
   /** How many turns ahead an entry is looked for that fits better. */
@@ -25,11 +21,6 @@ final class Neighbours {
     values = entries.values();
   }
 
-  /**
-   * Goes through the groups of a block, and swaps an entry that shares a user or an item with an
-   * earlier one of its group with the first of the later groups, at the same place in its group,
-   * that does not. Where there is none within reach it stays.
-   */
   static void separate(EntryList entries, long from, long to) {
     Neighbours neighbours = new Neighbours(entries);
     for (long group = from; group + EntryList.TOGETHER <= to; group += EntryList.TOGETHER) {

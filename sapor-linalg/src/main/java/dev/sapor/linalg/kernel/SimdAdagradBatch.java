@@ -6,14 +6,15 @@ import static dev.sapor.linalg.kernel.AdagradStep.GROUPS;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Eight entries that Adagrad takes together: what is known of them, entry by entry, in arrays that
- * the phases of a step hand on.
+ * Entries that Adagrad takes together: what is known of them, entry by entry, in arrays that the
+ * phases of a step hand on.
  */
-final class SimdAdagradEight {
+final class SimdAdagradBatch {
 
   static final int ENTRIES = EntryList.TOGETHER;
 
@@ -23,15 +24,13 @@ final class SimdAdagradEight {
   private static final VectorSpecies<Float> ROW = FloatVector.SPECIES_256;
   private static final VectorSpecies<Float> GIVEN = FloatVector.SPECIES_128;
   private static final VectorSpecies<Integer> INDICES = IntVector.SPECIES_256;
-  private static final VectorShuffle<Integer> NEXT_1 = rotation(1);
-  private static final VectorShuffle<Integer> NEXT_2 = rotation(2);
-  private static final VectorShuffle<Integer> NEXT_3 = rotation(3);
-  private static final VectorShuffle<Integer> NEXT_4 = rotation(4);
+  private static final VectorShuffle<Integer> NEXT =
+      VectorShuffle.fromOp(INDICES, lane -> (lane + 1) % INDICES.length());
 
   final AdagradStep step;
   final EntryPiece piece;
 
-  /** Where the eight begin in the piece. */
+  /** Where they begin in the piece. */
   int at;
 
   /** Whether all that the rows are multiplied by is finite. */
@@ -43,8 +42,8 @@ final class SimdAdagradEight {
   final float[] rights = new float[PER_ROW * ENTRIES];
 
   // One value for each entry; longer, for a vector may begin at any.
-  final float[] bases = new float[2 * PARTS];
-  final float[] values = new float[2 * PARTS];
+  final float[] bases = new float[ENTRIES + PARTS];
+  final float[] values = new float[ENTRIES + PARTS];
 
   /** The lanes of the products of each entry. */
   final float[] parts = new float[PARTS * ENTRIES];
@@ -72,7 +71,7 @@ final class SimdAdagradEight {
   /** One by the number of columns of each group. */
   final float[] shares = new float[PARTS];
 
-  SimdAdagradEight(AdagradStep step, EntryPiece piece) {
+  SimdAdagradBatch(AdagradStep step, EntryPiece piece) {
     this.step = step;
     this.piece = piece;
     for (int lane = 0; lane < PARTS; lane++) {
@@ -82,18 +81,35 @@ final class SimdAdagradEight {
     Arrays.fill(bases, step.mean);
   }
 
-  private static VectorShuffle<Integer> rotation(int lanes) {
-    return VectorShuffle.fromOp(INDICES, lane -> (lane + lanes) % INDICES.length());
+  /** Whether no two of the entries share a row or a column. */
+  boolean sharesNothing() {
+    return differ(piece.rows, at) && differ(piece.columns, at);
   }
 
-  /** Whether no two of eight indices are the same. */
-  static boolean differ(int[] indices, int from) {
-    IntVector all = IntVector.fromArray(INDICES, indices, from);
-    return !all.eq(all.rearrange(NEXT_1))
-        .or(all.eq(all.rearrange(NEXT_2)))
-        .or(all.eq(all.rearrange(NEXT_3)))
-        .or(all.eq(all.rearrange(NEXT_4)))
+  /** Whether no two of the indices of the entries from a place on are the same. */
+  private static boolean differ(int[] indices, int from) {
+    IntVector a = IntVector.fromArray(INDICES, indices, from);
+    IntVector b = IntVector.fromArray(INDICES, indices, from + INDICES.length());
+    IntVector a1 = a.rearrange(NEXT);
+    IntVector b1 = b.rearrange(NEXT);
+    IntVector a2 = a1.rearrange(NEXT);
+    IntVector b2 = b1.rearrange(NEXT);
+    IntVector a3 = a2.rearrange(NEXT);
+    IntVector b3 = b2.rearrange(NEXT);
+    IntVector a4 = a3.rearrange(NEXT);
+    IntVector b4 = b3.rearrange(NEXT);
+    // Turned by one to four places: by five is by three the other way round.
+    return !shared(a, b, a1, b1)
+        .or(shared(a, b, a2, b2))
+        .or(shared(a, b, a3, b3))
+        .or(shared(a, b, a4, b4))
+        .or(a.eq(b))
         .anyTrue();
+  }
+
+  private static VectorMask<Integer> shared(
+      IntVector a, IntVector b, IntVector turnedA, IntVector turnedB) {
+    return a.eq(turnedA).or(b.eq(turnedB)).or(a.eq(turnedB)).or(b.eq(turnedA));
   }
 
   /** Collects what is known of the entries before their products are. */

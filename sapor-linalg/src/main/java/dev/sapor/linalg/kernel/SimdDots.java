@@ -1,0 +1,97 @@
+package dev.sapor.linalg.kernel;
+
+import static dev.sapor.linalg.kernel.SimdLanes.BLOCK;
+import static dev.sapor.linalg.kernel.SimdLanes.BY_1;
+import static dev.sapor.linalg.kernel.SimdLanes.BY_2;
+import static dev.sapor.linalg.kernel.SimdLanes.BY_4;
+import static dev.sapor.linalg.kernel.SimdLanes.BY_8;
+import static dev.sapor.linalg.kernel.SimdLanes.ODD_2;
+import static dev.sapor.linalg.kernel.SimdLanes.ODD_4;
+import static dev.sapor.linalg.kernel.SimdLanes.ODD_8;
+import static dev.sapor.linalg.kernel.SimdLanes.SPECIES;
+import static dev.sapor.linalg.kernel.SimdLanes.STEP;
+import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
+import static dev.sapor.linalg.kernel.SimdLanes.load;
+import static dev.sapor.linalg.kernel.SimdLanes.merge;
+import static dev.sapor.linalg.kernel.SimdLanes.zero;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Dot products of one row with four at a time: the row is loaded once for the four, and one tree
+ * sums the lanes of all. The shape of each sum is the one that {@link Kernels} prescribes.
+ */
+final class SimdDots {
+
+  /** Rows that are taken together. */
+  static final int ROWS = 4;
+
+  // Where a tree of four leaves its sums: those of the first and second row are half a vector
+  // apart.
+  private static final VectorShuffle<Float> SORT =
+      VectorShuffle.fromOp(
+          SPECIES,
+          lane -> (lane & 1) * SPECIES.length() / 2 + (lane >> 1 & 1) * SPECIES.length() / 4);
+
+  /**
+   * The products of {@code x} with four rows.
+   *
+   * @param out receives them from {@code from} on
+   */
+  static void four(long x, long a, long b, long c, long d, int bytes, float[] out, int from) {
+    if (WIDE) {
+      fourWide(x, a, b, c, d, bytes, out, from);
+    } else {
+      fourNarrow(x, a, b, c, d, bytes, out, from);
+    }
+  }
+
+  private static void fourWide(
+      long x, long a, long b, long c, long d, int bytes, float[] out, int from) {
+    FloatVector first = zero();
+    FloatVector second = zero();
+    FloatVector third = zero();
+    FloatVector fourth = zero();
+    for (int at = 0; at < bytes; at += BLOCK) {
+      FloatVector lanes = load(x + at);
+      first = lanes.fma(load(a + at), first);
+      second = lanes.fma(load(b + at), second);
+      third = lanes.fma(load(c + at), third);
+      fourth = lanes.fma(load(d + at), fourth);
+    }
+    FloatVector sums =
+        merge(merge(first, second, BY_8, ODD_8), merge(third, fourth, BY_8, ODD_8), BY_4, ODD_4);
+    sums = sums.add(sums.rearrange(BY_2));
+    put(sums.add(sums.rearrange(BY_1)), out, from);
+  }
+
+  /** The same with a block in two vectors: the later halves are added before the tree begins. */
+  private static void fourNarrow(
+      long x, long a, long b, long c, long d, int bytes, float[] out, int from) {
+    FloatVector first = halves(x, a, bytes);
+    FloatVector second = halves(x, b, bytes);
+    FloatVector third = halves(x, c, bytes);
+    FloatVector fourth = halves(x, d, bytes);
+    FloatVector sums =
+        merge(merge(first, second, BY_4, ODD_4), merge(third, fourth, BY_4, ODD_4), BY_2, ODD_2);
+    put(sums.add(sums.rearrange(BY_1)), out, from);
+  }
+
+  private static FloatVector halves(long x, long y, int bytes) {
+    FloatVector low = zero();
+    FloatVector high = zero();
+    for (int at = 0; at < bytes; at += BLOCK) {
+      low = load(x + at).fma(load(y + at), low);
+      high = load(x + at + STEP).fma(load(y + at + STEP), high);
+    }
+    return low.add(high);
+  }
+
+  private static void put(FloatVector sums, float[] out, int from) {
+    FloatVector sorted = sums.rearrange(SORT);
+    ((FloatVector) sorted.reinterpretShape(FloatVector.SPECIES_128, 0)).intoArray(out, from);
+  }
+
+  private SimdDots() {}
+}
