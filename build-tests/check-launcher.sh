@@ -90,6 +90,15 @@ rc=0
 SAPOR_JAVA_OPTS=-Dsapor.kernels=no ./linked train ratings.tsv --out b.sapor >out 2>err || rc=$?
 check "unknown kernels exit 2 (got $rc)" [ "$rc" -eq 2 ]
 
+# The prepared classes are in use: made once for a kind of command, and with the module of the vectors too.
+for command in "train ratings.tsv --out b.sapor" "info a.sapor"; do
+  # shellcheck disable=SC2086 # words
+  SAPOR_JAVA_OPTS=-Xlog:class+load:file=loaded ./linked $command >out 2>err
+  check "${command%% *}: most classes come prepared" \
+    [ "$(grep -c 'source: shared objects file' loaded)" -gt "$(grep -c 'source: jrt:' loaded)" ]
+  rm loaded
+done
+
 mkfifo pipe
 exec 3<>pipe # held open, so that the program waits for rows
 "$clone/sapor" train pipe --out other.sapor >out 2>err &
@@ -101,6 +110,20 @@ rc=0
 wait "$program" || rc=$?
 exec 3>&-
 check "SIGTERM ends it with 143 (got $rc)" [ "$rc" -eq 143 ]
+
+# Ctrl-C, which a shell keeps from its children in the background unless they have a group of their own.
+exec 3<>pipe
+set -m
+"$clone/sapor" train pipe --out other.sapor >out 2>err &
+program=$!
+set +m
+sleep 3
+kill -INT "$program" || :
+rc=0
+wait "$program" || rc=$?
+exec 3>&-
+check "SIGINT ends it with 130 (got $rc)" [ "$rc" -eq 130 ]
+check "and leaves no model" [ ! -e other.sapor ]
 
 touch "$clone/sapor-core/src/main/java/module-info.java"
 ./linked --version >out 2>err

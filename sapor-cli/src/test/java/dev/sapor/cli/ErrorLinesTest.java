@@ -56,6 +56,20 @@ class ErrorLinesTest {
   }
 
   @Test
+  void optionsOfBiasesNeedBiases() throws IOException {
+    trainFails(
+        2,
+        "sapor: error E_USAGE: --bias-regularization, --bias-kappa and --centred do not apply with"
+            + " --no-biases",
+        "user,item,rating\na,x,3\nb,y,4\n",
+        "--algorithm",
+        "sgd",
+        "--centred",
+        "false",
+        "--no-biases");
+  }
+
+  @Test
   void columnIsMissing() throws IOException {
     trainFails(
         3,

@@ -183,6 +183,34 @@ class TrainCommandTest {
   }
 
   @Test
+  void parametersOfAdagradArriveInTheRecord() {
+    CommandLineRun.ok(
+        "train",
+        ratings,
+        "--out",
+        model("m"),
+        "--algorithm",
+        "sgd",
+        "--optimizer",
+        "adagrad",
+        "--factors",
+        "12",
+        "--epochs",
+        "3",
+        "--no-early-stopping",
+        "--centred",
+        "false",
+        "--late-start",
+        "1");
+    JsonNode json = CommandLineRun.json("info", model("m"));
+    JsonNode parameters = json.path("parameters");
+    assertThat(json.path("globalMean").asDouble()).isZero();
+    assertThat(parameters.path("optimizer").asString()).isEqualTo("adagrad");
+    assertThat(parameters.path("centred").asString()).isEqualTo("false");
+    assertThat(parameters.path("late-start").asString()).isEqualTo("1");
+  }
+
+  @Test
   void earlyStoppingChoosesTheEpochsByValidation() {
     JsonNode json =
         CommandLineRun.json(
