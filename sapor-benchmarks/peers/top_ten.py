@@ -43,13 +43,13 @@ def one(options):
     """In a process of its own: libraries fix their number of threads when they are loaded."""
     p, q = np.load(os.path.join(options.factors, "p.npy")), np.load(os.path.join(options.factors, "q.npy"))
     p, q = np.nan_to_num(p[: options.users]), np.nan_to_num(q)
-    work = {"implicit": implicit_lists, "faiss": faiss_lists}[options.library](p, q, options.threads)
+    work = {"implicit": implicit_lists, "faiss": faiss_lists}[options.peer](p, q, options.threads)
     lists, taken = work(), []
     for _ in range(options.repeats):
         start = time.perf_counter()
         work()
         taken.append(time.perf_counter() - start)
-    np.save(os.path.join(options.work, options.library), lists)
+    np.save(os.path.join(options.work, options.peer), lists)
     print(json.dumps({"users": len(p), "items": len(q), "seconds": taken}))
 
 
@@ -110,7 +110,7 @@ def sapor(folder, work, threads, options):
 
 
 def peer(folder, work, library, threads, options):
-    command = [sys.executable, os.path.abspath(__file__), "--factors", folder, "--library", library]
+    command = [sys.executable, os.path.abspath(__file__), "--factors", folder, "--peer", library]
     command += ["--threads", str(threads), "--users", str(options.users), "--work", work]
     # implicit shares users out to threads, each with a BLAS of one; faiss leaves threads to its BLAS.
     blas = str(threads) if library == "faiss" else "1"
@@ -125,11 +125,11 @@ def main():
     parser.add_argument("--items", type=int, default=40_000, help="of random factors")
     parser.add_argument("--users", type=int, default=20_000, help="the first so many users")
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--library", choices=("implicit", "faiss"), help=argparse.SUPPRESS)
+    parser.add_argument("--peer", choices=("implicit", "faiss"), help=argparse.SUPPRESS)
     parser.add_argument("--threads", type=int, default=1, help=argparse.SUPPRESS)
     parser.add_argument("--work", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.library:
+    if options.peer:
         one(options)
     else:
         sides.build()
