@@ -27,27 +27,33 @@ final class AdagradDescent implements Descent {
 
   private final SgdConfig config;
   private final DescentFactors factors;
+  private final RowPlaces users;
+  private final RowPlaces items;
   private final AdagradState state;
   private final double spread;
   private float rate;
   private boolean restStands;
 
   /**
+   * @param factors in the order of places
    * @param spread standard deviation s of the values, above 0
    */
-  AdagradDescent(SgdConfig config, DescentFactors factors, double spread, RunState from) {
+  AdagradDescent(
+      SgdConfig config, DescentFactors factors, BlockedOrder order, double spread, RunState from) {
     this.config = config;
     this.factors = factors;
+    this.users = order.users();
+    this.items = order.items();
     this.spread = spread;
     AdagradState fresh =
         AdagradState.starting(
             factors.left().rows(), factors.right().rows(), (float) (spread * spread * spread));
     state =
         new AdagradState(
-            saved(from, "user gradients", fresh.left()),
-            saved(from, "item gradients", fresh.right()),
-            saved(from, "user bias gradients", fresh.leftBiases()),
-            saved(from, "item bias gradients", fresh.rightBiases()));
+            users.arranged(saved(from, "user gradients", fresh.left())),
+            items.arranged(saved(from, "item gradients", fresh.right())),
+            users.arranged(saved(from, "user bias gradients", fresh.leftBiases())),
+            items.arranged(saved(from, "item bias gradients", fresh.rightBiases())));
   }
 
   @Override
@@ -70,18 +76,18 @@ final class AdagradDescent implements Descent {
 
   @Override
   public void save(SortedMap<String, FloatMatrix> memory) {
-    memory.put("user gradients", asMatrix(state.left(), factors.left().rows()));
-    memory.put("item gradients", asMatrix(state.right(), factors.right().rows()));
-    memory.put("user bias gradients", asMatrix(state.leftBiases(), factors.left().rows()));
-    memory.put("item bias gradients", asMatrix(state.rightBiases(), factors.right().rows()));
+    memory.put("user gradients", asMatrix(state.left(), users, factors.left().rows()));
+    memory.put("item gradients", asMatrix(state.right(), items, factors.right().rows()));
+    memory.put("user bias gradients", asMatrix(state.leftBiases(), users, factors.left().rows()));
+    memory.put("item bias gradients", asMatrix(state.rightBiases(), items, factors.right().rows()));
   }
 
-  private static FloatMatrix asMatrix(float[] values, int rows) {
-    int columns = rows == 0 ? 0 : values.length / rows;
+  private static FloatMatrix asMatrix(float[] arranged, RowPlaces places, int rows) {
+    int columns = rows == 0 ? 0 : arranged.length / rows;
     FloatMatrix matrix = FloatMatrix.zeros(rows, columns);
     float[] row = new float[columns];
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(values, i * columns, row, 0, columns);
+      System.arraycopy(arranged, places.place(i) * columns, row, 0, columns);
       matrix.setRow(i, row);
     }
     return matrix;

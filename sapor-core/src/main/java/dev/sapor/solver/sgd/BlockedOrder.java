@@ -2,8 +2,10 @@ package dev.sapor.solver.sgd;
 
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.linalg.kernel.EntryList;
+import java.util.Arrays;
 
 /**
  * The order in which stochastic gradient descent visits the entries of a matrix.
@@ -37,21 +39,26 @@ final class BlockedOrder {
   private final long seed;
   private final int rows;
   private final int columns;
+  private final RowPlaces users;
+  private final RowPlaces items;
   private final EntryList entries;
   // Entries of the block at place k are starts[k] .. starts[k + 1] - 1; places are in order of
   // strata.
   private final long[] starts;
 
-  private BlockedOrder(long seed, int rows, int columns, EntryList entries, long[] starts) {
+  private BlockedOrder(
+      long seed, RowPlaces users, int rows, RowPlaces items, int columns, CsrMatrix byUser) {
     this.seed = seed;
+    this.users = users;
     this.rows = rows;
+    this.items = items;
     this.columns = columns;
-    this.entries = entries;
-    this.starts = starts;
+    this.entries = EntryList.zeros(byUser.nonZeros());
+    this.starts = new long[rows * columns + 1];
   }
 
   /** The order for these interactions. */
-  static BlockedOrder of(Interactions data, long seed) {
+  static BlockedOrder of(Interactions data, long seed, Parallel parallel) {
     CsrMatrix byUser = data.byUser();
     int rows = Parts.count(byUser.rows(), USER_PARTS);
     int columns = Parts.count(byUser.columns(), ITEM_PARTS);
@@ -60,45 +67,56 @@ final class BlockedOrder {
     int[] itemPart =
         Parts.balanced(
             data.itemCounts(), columns, RandomStream.of(seed, "visiting order of items"));
+    BlockedOrder order =
+        new BlockedOrder(
+            seed,
+            RowPlaces.byPart(userPart, rows),
+            rows,
+            RowPlaces.byPart(itemPart, columns),
+            columns,
+            byUser);
+    order.fill(byUser, itemPart, parallel);
+    return order;
+  }
 
-    long[] starts = new long[rows * columns + 1];
-    forEach(
-        byUser,
-        (user, at) -> {
-          int place = place(userPart[user], itemPart[byUser.column(at)], rows, columns);
-          starts[place + 1]++;
-        });
+  /** Lists the entries, one row of the grid after the other; each has blocks of its own. */
+  private void fill(CsrMatrix byUser, int[] itemPart, Parallel parallel) {
+    parallel.ranges(rows, 1, (row, end) -> count(row, byUser, itemPart));
     for (int place = 0; place + 1 < starts.length; place++) {
       starts[place + 1] += starts[place];
     }
-
-    EntryList entries = EntryList.zeros(byUser.nonZeros());
-    long[] next = starts.clone();
-    forEach(
-        byUser,
-        (user, at) -> {
-          int place = place(userPart[user], itemPart[byUser.column(at)], rows, columns);
-          long start = starts[place];
-          long turn = dealt(next[place]++ - start, starts[place + 1] - start);
-          entries.set(start + turn, user, byUser.column(at), byUser.value(at));
-        });
-    for (int place = 0; place < rows * columns; place++) {
-      entries.keepApart(starts[place], starts[place + 1]);
-    }
-    return new BlockedOrder(seed, rows, columns, entries, starts);
+    parallel.ranges(rows, 1, (row, end) -> deal(row, byUser, itemPart));
   }
 
-  /** Sees an entry in order of users and items. */
-  @FunctionalInterface
-  private interface Visitor {
-    void entry(int user, long position);
-  }
-
-  private static void forEach(CsrMatrix byUser, Visitor visitor) {
-    for (int user = 0; user < byUser.rows(); user++) {
-      for (long at = byUser.start(user); at < byUser.end(user); at++) {
-        visitor.entry(user, at);
+  private void count(int row, CsrMatrix byUser, int[] itemPart) {
+    long[] counts = new long[columns];
+    for (int user = users.start(row); user < users.start(row + 1); user++) {
+      long end = byUser.end(users.row(user));
+      for (long at = byUser.start(users.row(user)); at < end; at++) {
+        counts[itemPart[byUser.column(at)]]++;
       }
+    }
+    for (int column = 0; column < columns; column++) {
+      starts[place(row, column, rows, columns) + 1] = counts[column];
+    }
+  }
+
+  private void deal(int row, CsrMatrix byUser, int[] itemPart) {
+    long[] dealt = new long[columns];
+    int[] places = new int[columns];
+    Arrays.setAll(places, column -> place(row, column, rows, columns));
+    for (int user = users.start(row); user < users.start(row + 1); user++) {
+      long end = byUser.end(users.row(user));
+      for (long at = byUser.start(users.row(user)); at < end; at++) {
+        int item = byUser.column(at);
+        int column = itemPart[item];
+        long start = starts[places[column]];
+        long turn = dealt(dealt[column]++, starts[places[column] + 1] - start);
+        entries.set(start + turn, user, items.place(item), byUser.value(at));
+      }
+    }
+    for (int place : places) {
+      entries.keepApart(starts[place], starts[place + 1]);
     }
   }
 
@@ -110,11 +128,8 @@ final class BlockedOrder {
    * @param length length of the list
    */
   static long dealt(long sorted, long length) {
-    // The last run that starts at this place or before it.
-    int run = RUNS - 1;
-    while (runStart(run, length) > sorted) {
-      run--;
-    }
+    // The last run that starts at this place or before it: length * run / RUNS <= sorted.
+    int run = (int) Math.min(RUNS - 1, (sorted * RUNS + RUNS - 1) / length);
     long turn = sorted - runStart(run, length);
     if (turn < length / RUNS) {
       // No run is used up yet, for their lengths differ by one at most.
@@ -169,6 +184,16 @@ final class BlockedOrder {
   /** Number of blocks. */
   int blocks() {
     return rows * columns;
+  }
+
+  /** Where users stand: the rows of {@link #entries} are their places. */
+  RowPlaces users() {
+    return users;
+  }
+
+  /** Where items stand: the columns of {@link #entries} are their places. */
+  RowPlaces items() {
+    return items;
   }
 
   /** All entries, block after block. */

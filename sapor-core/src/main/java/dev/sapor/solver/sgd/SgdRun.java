@@ -28,8 +28,9 @@ import java.util.function.LongToDoubleFunction;
  * ({@link AdagradDescent}). The visiting order is that of {@link BlockedOrder}; {@link
  * FlowSchedule} walks it in parallel.
  *
- * <p>Cost of an epoch: about 8 F floating point operations for each rating. Threads share the
- * factors, each row of which belongs to one block at a time.
+ * <p>Cost of an epoch: about 8 F floating point operations for each rating. It works on a copy of
+ * the factors in the order of {@link RowPlaces}. Threads share it, and each of its rows belongs to
+ * one block at a time.
  *
  * <p>References: Koren, Bell and Volinsky, IEEE Computer 42(8), 2009 (the update); and those of
  * {@link BlockedOrder}.
@@ -42,10 +43,13 @@ final class SgdRun implements Run {
   private final Parallel parallel;
   private final BlockedOrder order;
   private final FlowSchedule schedule;
+  private final DescentFactors arranged;
   private final Descent descent;
   private final UnseenRows unseenUsers;
   private final UnseenRows unseenItems;
   private int epoch;
+  // Whether the factors have what the last epoch did to the arranged ones.
+  private boolean current = true;
 
   SgdRun(SgdConfig config, Interactions train, RunState state, Parallel parallel) {
     this.config = config;
@@ -53,23 +57,24 @@ final class SgdRun implements Run {
     this.factors = state.factors();
     this.epoch = state.epoch();
     this.parallel = parallel;
-    this.order = BlockedOrder.of(train, config.seed());
+    this.order = BlockedOrder.of(train, config.seed(), parallel);
     this.schedule = new FlowSchedule(order);
     this.unseenUsers = new UnseenRows(train.userCounts());
     this.unseenItems = new UnseenRows(train.itemCounts());
-    DescentFactors updated =
+    this.arranged =
         new DescentFactors(
-            factors.users(),
-            factors.items(),
+            order.users().arranged(factors.users(), parallel),
+            order.items().arranged(factors.items(), parallel),
             factors.mean(),
-            factors.userBiases(),
-            factors.itemBiases(),
+            order.users().arranged(factors.userBiases()),
+            order.items().arranged(factors.itemBiases()),
             decays(),
             config.biased());
     this.descent =
         switch (config.optimizer()) {
-          case SGD -> new PlainDescent(config, updated);
-          case ADAGRAD -> new AdagradDescent(config, updated, SgdSolver.spread(train), state);
+          case SGD -> new PlainDescent(config, arranged);
+          case ADAGRAD ->
+              new AdagradDescent(config, arranged, order, SgdSolver.spread(train), state);
         };
   }
 
@@ -78,10 +83,10 @@ final class SgdRun implements Run {
     int[] users = train.userCounts();
     int[] items = train.itemCounts();
     return new DescentFactors.Decays(
-        perVisit(users, regularization::ofRow),
-        perVisit(items, regularization::ofRow),
-        perVisit(users, regularization::ofBias),
-        perVisit(items, regularization::ofBias));
+        order.users().arranged(perVisit(users, regularization::ofRow)),
+        order.items().arranged(perVisit(items, regularization::ofRow)),
+        order.users().arranged(perVisit(users, regularization::ofBias)),
+        order.items().arranged(perVisit(items, regularization::ofBias)));
   }
 
   private static float[] perVisit(int[] counts, LongToDoubleFunction weight) {
@@ -102,11 +107,24 @@ final class SgdRun implements Run {
   public void advance() {
     descent.begin(epoch, parallel);
     schedule.run(parallel, epoch, this::visit);
-    if (!(config.biased() && config.centred())) {
-      unseenUsers.fill(factors.users());
-      unseenItems.fill(factors.items());
-    }
     epoch++;
+    current = false;
+  }
+
+  /** Brings the factors to where the arranged ones stand. */
+  private Factors restored() {
+    if (!current) {
+      order.users().restore(arranged.left(), factors.users(), parallel);
+      order.items().restore(arranged.right(), factors.items(), parallel);
+      order.users().restore(arranged.leftBiases(), factors.userBiases());
+      order.items().restore(arranged.rightBiases(), factors.itemBiases());
+      if (!(config.biased() && config.centred())) {
+        unseenUsers.fill(factors.users());
+        unseenItems.fill(factors.items());
+      }
+      current = true;
+    }
+    return factors;
   }
 
   private void visit(int place) {
@@ -119,23 +137,23 @@ final class SgdRun implements Run {
 
   @Override
   public Objective.Value objective() {
-    return Objective.squared(factors, train, config.regularization(), config.biased(), parallel);
+    return Objective.squared(restored(), train, config.regularization(), config.biased(), parallel);
   }
 
   @Override
   public Factors factors() {
-    return factors;
+    return restored();
   }
 
   @Override
   public Factors result() {
-    return factors.copy();
+    return restored().copy();
   }
 
   @Override
   public RunState state() {
     SortedMap<String, FloatMatrix> memory = new TreeMap<>();
     descent.save(memory);
-    return new RunState(epoch, factors.copy(), memory);
+    return new RunState(epoch, restored().copy(), memory);
   }
 }

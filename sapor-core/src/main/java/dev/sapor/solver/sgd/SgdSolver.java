@@ -105,8 +105,10 @@ final class SgdSolver implements Solver {
 
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
-    // The interactions once more, as (user, item, value), in visiting order.
+    // The interactions once more, as (user, item, value), in visiting order; the factors as they
+    // are
+    // trained, in their own order, and as a result.
     long adagrad = config.optimizer() == Optimizer.ADAGRAD ? 36L * (users + (long) items) : 0;
-    return adagrad + 12 * interactions + 2 * Factors.bytesFor(users, items, config.factors());
+    return adagrad + 12 * interactions + 3 * Factors.bytesFor(users, items, config.factors());
   }
 }

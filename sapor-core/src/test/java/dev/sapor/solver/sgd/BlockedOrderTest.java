@@ -33,19 +33,25 @@ final class BlockedOrderTest {
   }
 
   private static BlockedOrder order(Interactions data) {
-    return BlockedOrder.of(data, 11);
+    try (Parallel parallel = new Parallel(2)) {
+      return BlockedOrder.of(data, 11, parallel);
+    }
   }
 
   @ParameterizedTest
   @CsvSource({"300, 200, 5000", "300, 5, 900", "3, 200, 400", "1, 1, 1", "1, 40, 30", "40, 1, 30"})
   void visitsEveryEntryOnce(int users, int items, int rows) {
     Interactions data = data(users, items, rows);
-    EntryList entries = order(data).entries();
+    BlockedOrder order = order(data);
+    EntryList entries = order.entries();
     CsrMatrix matrix = data.byUser();
     assertThat(entries.size()).isEqualTo(matrix.nonZeros());
     Set<Long> seen = new HashSet<>();
     for (long k = 0; k < entries.size(); k++) {
-      long at = matrix.find(entries.rows().get(k), entries.columns().get(k));
+      long at =
+          matrix.find(
+              order.users().row(entries.rows().get(k)),
+              order.items().row(entries.columns().get(k)));
       assertThat(at).isNotNegative();
       assertThat(entries.values().get(k)).isEqualTo(matrix.value(at));
       assertThat(seen.add(at)).isTrue();
@@ -164,6 +170,31 @@ final class BlockedOrderTest {
       assertThat(turns[place]).isGreaterThan(lastInColumn[order.column(place)]);
       lastInRow[order.row(place)] = turns[place];
       lastInColumn[order.column(place)] = turns[place];
+    }
+  }
+
+  @Test
+  void oneThreadTakesTheBlocksAsTheyAreListed() {
+    BlockedOrder order = order(data(300, 200, 5000));
+    List<Integer> finished = new ArrayList<>();
+    try (Parallel parallel = new Parallel(1)) {
+      new FlowSchedule(order).run(parallel, 3, finished::add);
+    }
+    assertThat(finished).containsExactlyElementsOf(Arrays.stream(order.places(3)).boxed().toList());
+  }
+
+  @Test
+  void orderDoesNotDependOnThreads() {
+    Interactions data = data(300, 200, 5000);
+    try (Parallel one = new Parallel(1);
+        Parallel three = new Parallel(3)) {
+      EntryList a = BlockedOrder.of(data, 5, one).entries();
+      EntryList b = BlockedOrder.of(data, 5, three).entries();
+      for (long k = 0; k < a.size(); k++) {
+        assertThat(b.rows().get(k)).isEqualTo(a.rows().get(k));
+        assertThat(b.columns().get(k)).isEqualTo(a.columns().get(k));
+        assertThat(b.values().get(k)).isEqualTo(a.values().get(k));
+      }
     }
   }
 

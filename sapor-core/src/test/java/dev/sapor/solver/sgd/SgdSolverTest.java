@@ -51,7 +51,7 @@ final class SgdSolverTest extends SolverContract {
     try (Parallel parallel = new Parallel(3)) {
       Run run = config.solver().start(data, parallel);
       NaiveBiasedReference plain = NaiveFactors.of(run.factors());
-      BlockedOrder order = BlockedOrder.of(data, config.seed());
+      BlockedOrder order = BlockedOrder.of(data, config.seed(), parallel);
       for (int epoch = 0; epoch < 3; epoch++) {
         run.advance();
         epoch(plain, data, order, epoch);
@@ -65,8 +65,8 @@ final class SgdSolverTest extends SolverContract {
     EntryList entries = order.entries();
     double rate = RATE * Math.pow(DECAY, epoch);
     for (long k : visits(order, epoch)) {
-      int u = entries.rows().get(k);
-      int i = entries.columns().get(k);
+      int u = order.users().row(entries.rows().get(k));
+      int i = order.items().row(entries.columns().get(k));
       int nu = data.byUser().count(u);
       int ni = data.byItem().count(i);
       var decays =
