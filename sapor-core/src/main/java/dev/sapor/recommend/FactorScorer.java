@@ -18,7 +18,7 @@ import dev.sapor.model.Factors;
 public final class FactorScorer implements Scorer {
 
   /** Users that are ranked in one block: their factors stay in the second-level cache. */
-  static final int RANKED_USERS = 64;
+  static final int RANKED_USERS = 256;
 
   private final Factors factors;
   private final RowPanels items;

@@ -147,11 +147,10 @@ public final class Recommender {
   public void recommendAll(
       int[] userIndices, int n, ItemFilter filter, Parallel parallel, ListConsumer consumer) {
     Candidates candidates = candidates(n, filter);
+    int block =
+        scorer instanceof FactorScorer ? FactorScorer.RANKED_USERS : Scorer.blockUsers(items());
     int wave =
-        (int)
-            Math.min(
-                userIndices.length,
-                (long) BLOCKS_PER_THREAD * Scorer.blockUsers(items()) * parallel.threads());
+        (int) Math.min(userIndices.length, (long) BLOCKS_PER_THREAD * block * parallel.threads());
     for (long start = 0; start < userIndices.length; start += wave) {
       int end = (int) Math.min(userIndices.length, start + wave);
       int[] users = Arrays.copyOfRange(userIndices, (int) start, end);

@@ -16,8 +16,18 @@ import jdk.incubator.vector.FloatVector;
  * The best products of some rows with all rows of panels, in vector instructions. The products of a
  * tile are compared with the bar of their row before anything is stored; soon nearly all are below
  * it, and a row of a tile costs two comparisons.
+ *
+ * <p>Some panels at a time are gone through with all rows, so many rows at a time: these and a
+ * panel fit the first cache, the panels the second, and the third or the memory is asked for a
+ * panel once for all rows.
  */
 final class SimdBest {
+
+  /** Bytes of panels that are gone through with all rows before the next. */
+  private static final int CACHED_BYTES = 128 << 10;
+
+  /** Groups of eight rows that go through these panels before the next. */
+  private static final int CACHED_GROUPS = 8;
 
   private final float[] offsets;
   private final RowPanels right;
@@ -31,13 +41,22 @@ final class SimdBest {
   }
 
   static void run(FloatMatrix left, float[] offsets, RowPanels right, Selections selections) {
-    int count = selections.count;
-    float[][] groups = SimdTile.groups(left, selections.rows, selections.from, count);
+    float[][] groups = SimdTile.groups(left, selections.rows, selections.from, selections.count);
     SimdBest best = new SimdBest(offsets, right, selections);
-    for (int panel = 0; panel < right.panels(); panel++) {
+    int panels = Math.max(1, CACHED_BYTES / ((right.columns() + 1) * PANEL_STEP));
+    for (int panel = 0; panel < right.panels(); panel += panels) {
+      int end = Math.min(right.panels(), panel + panels);
+      for (int g = 0; g < groups.length; g += CACHED_GROUPS) {
+        best.offer(groups, g, Math.min(groups.length, g + CACHED_GROUPS), panel, end);
+      }
+    }
+  }
+
+  private void offer(float[][] groups, int from, int to, int firstPanel, int endPanel) {
+    for (int panel = firstPanel; panel < endPanel; panel++) {
       int wanted = selections.wanted(panel);
-      for (int g = 0; g < groups.length && wanted != 0; g++) {
-        best.tile(groups[g], panel, g * ROWS, Math.min(ROWS, count - g * ROWS), wanted);
+      for (int g = from; g < to && wanted != 0; g++) {
+        tile(groups[g], panel, g * ROWS, Math.min(ROWS, selections.count - g * ROWS), wanted);
       }
     }
   }
