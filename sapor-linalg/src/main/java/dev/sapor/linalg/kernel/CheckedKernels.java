@@ -208,12 +208,31 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
     if (size < 1) {
       throw new IllegalArgumentException("size must be at least 1 (got " + size + ")");
     }
-    return new ScalarNormalEquations(size, intercept);
+    return rawNormalEquations(size, intercept);
   }
+
+  abstract NormalEquations rawNormalEquations(int size, boolean intercept);
+
+  @Override
+  public final ConjugateGradient conjugateGradient(int size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("size must be at least 1 (got " + size + ")");
+    }
+    return rawConjugateGradient(size);
+  }
+
+  abstract ConjugateGradient rawConjugateGradient(int size);
 
   private static void checkWidths(FloatMatrix a, FloatMatrix b) {
     if (a.columns() != b.columns()) {
       throw new IllegalArgumentException("widths differ: " + a + " and " + b);
+    }
+  }
+
+  static void checkSquare(FloatMatrix matrix, int size) {
+    if (matrix.rows() != size || matrix.columns() != size) {
+      throw new IllegalArgumentException(
+          "expected a matrix of %s x %s (got %s)".formatted(size, size, matrix));
     }
   }
 

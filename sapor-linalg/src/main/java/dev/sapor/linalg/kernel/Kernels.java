@@ -192,4 +192,11 @@ public sealed interface Kernels permits CheckedKernels {
    * @param intercept whether a last unknown is added whose feature is always 1
    */
   NormalEquations normalEquations(int size, boolean intercept);
+
+  /**
+   * A workspace for steps of conjugate gradients.
+   *
+   * @param size number of unknowns
+   */
+  ConjugateGradient conjugateGradient(int size);
 }

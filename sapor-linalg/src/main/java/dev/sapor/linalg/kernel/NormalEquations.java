@@ -13,6 +13,9 @@ public interface NormalEquations {
   /** Forgets everything: A = 0, b = 0. */
   void clear();
 
+  /** Forgets the right side alone: b = 0. */
+  void clearTargets();
+
   /**
    * Adds observations with features x_k = rows[indices[k]], to which a 1 is appended where there is
    * an intercept: {@code A += Σ weights[k - from] x_k x_kᵀ}, {@code b += Σ targets[k - from] x_k}.
@@ -43,6 +46,13 @@ public interface NormalEquations {
    * @throws ArithmeticException if A is not positive definite or not finite
    */
   float solve(FloatMatrix target, int targetRow);
+
+  /**
+   * Stores {@code scale} times A, both triangles.
+   *
+   * @param target as many rows and columns as there are unknowns
+   */
+  void copyMatrix(float scale, FloatMatrix target);
 
   /** Σ over i, j of A_ij B_ij with another workspace, in double. */
   double innerProduct(NormalEquations other);

@@ -104,6 +104,16 @@ final class ScalarKernels extends CheckedKernels {
   }
 
   @Override
+  NormalEquations rawNormalEquations(int size, boolean intercept) {
+    return new ScalarNormalEquations(size, intercept);
+  }
+
+  @Override
+  ConjugateGradient rawConjugateGradient(int size) {
+    return new ScalarConjugateGradient(size);
+  }
+
+  @Override
   void rawDescend(EntryList entries, long from, long to, DescentFactors factors, float rate) {
     ScalarDescent.run(entries, from, to, factors, rate);
   }

@@ -41,6 +41,11 @@ final class ScalarNormalEquations implements NormalEquations {
     for (float[] row : a) {
       Arrays.fill(row, 0);
     }
+    clearTargets();
+  }
+
+  @Override
+  public void clearTargets() {
     Arrays.fill(b, 0);
   }
 
@@ -181,6 +186,17 @@ final class ScalarNormalEquations implements NormalEquations {
     for (int j = size - 1; j >= 0; j--) {
       solution[j] = solution[j] / a[j][j];
       subtractScaled(solution, solution[j], a[j], 0, j);
+    }
+  }
+
+  @Override
+  public void copyMatrix(float scale, FloatMatrix target) {
+    CheckedKernels.checkSquare(target, size);
+    for (int i = 0; i < size; i++) {
+      for (int j = 0; j <= i; j++) {
+        target.set(i, j, scale * a[i][j]);
+        target.set(j, i, scale * a[i][j]);
+      }
     }
   }
 

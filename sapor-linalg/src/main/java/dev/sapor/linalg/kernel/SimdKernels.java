@@ -155,6 +155,16 @@ final class SimdKernels extends CheckedKernels {
   }
 
   @Override
+  NormalEquations rawNormalEquations(int size, boolean intercept) {
+    return new SimdNormalEquations(size, intercept);
+  }
+
+  @Override
+  ConjugateGradient rawConjugateGradient(int size) {
+    return new SimdConjugateGradient(size);
+  }
+
+  @Override
   void rawDescend(EntryList entries, long from, long to, DescentFactors factors, float rate) {
     try {
       SimdDescent.run(entries, from, to, factors, rate);

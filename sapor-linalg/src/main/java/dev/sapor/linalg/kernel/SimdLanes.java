@@ -89,6 +89,11 @@ final class SimdLanes {
     return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
   }
 
+  /** Half a block. */
+  static FloatVector loadEight(long address) {
+    return FloatVector.fromMemorySegment(FloatVector.SPECIES_256, MEMORY, address, ORDER);
+  }
+
   static void store(FloatVector vector, long address) {
     vector.intoMemorySegment(MEMORY, address, ORDER);
   }

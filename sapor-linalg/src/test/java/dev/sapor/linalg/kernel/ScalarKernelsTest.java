@@ -52,4 +52,12 @@ class ScalarKernelsTest {
       return ScalarKernels.INSTANCE;
     }
   }
+
+  @Nested
+  class Gradient extends ConjugateGradientContract {
+    @Override
+    Kernels kernels() {
+      return ScalarKernels.INSTANCE;
+    }
+  }
 }

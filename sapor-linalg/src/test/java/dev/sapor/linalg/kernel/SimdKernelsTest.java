@@ -57,4 +57,12 @@ class SimdKernelsTest {
       return SimdKernels.INSTANCE;
     }
   }
+
+  @Nested
+  class Gradient extends ConjugateGradientContract {
+    @Override
+    Kernels kernels() {
+      return SimdKernels.INSTANCE;
+    }
+  }
 }

@@ -1,0 +1,260 @@
+package dev.sapor.linalg.kernel;
+
+import static dev.sapor.linalg.kernel.SimdLanes.SPECIES;
+import static dev.sapor.linalg.kernel.SimdLanes.WIDE;
+import static dev.sapor.linalg.kernel.SimdLanes.all;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The inner loop of a rank-k update and of a Cholesky factorization: {@code a[r][·] += Σ_k x[k][r]
+ * y[k][·]} for some rows r of a matrix at once, each element one chain of fused multiply-adds in
+ * the order of k.
+ *
+ * <p>Layout: y and a are row by row in arrays; of x eight elements of a k stand side by side. A
+ * tile is four rows by four vectors: a step over k loads four vectors of y and broadcasts four
+ * elements of x, for sixteen multiply-adds whose sums stay in registers. What is left over at the
+ * right has tiles of its own. Of registers of 256 bits there are half as many: there a tile is four
+ * rows by two vectors.
+ */
+final class SimdRankUpdate {
+
+  /** Elements of x side by side. */
+  static final int GROUP = 8;
+
+  /** Rows of a tile. */
+  private static final int ROWS = 4;
+
+  static final int LANES = SPECIES.length();
+
+  /**
+   * Updates eight rows.
+   *
+   * @param x from {@code xFrom} on eight elements for each k
+   * @param count how many k there are
+   * @param y from {@code yFrom} on the first row, {@code stride} floats to the next
+   * @param a from {@code aFrom} on the first of the eight rows, {@code stride} floats to the next
+   * @param width columns, a multiple of sixteen
+   */
+  static void eight(
+      float[] x,
+      int xFrom,
+      int count,
+      float[] y,
+      int yFrom,
+      float[] a,
+      int aFrom,
+      int stride,
+      int width) {
+    four(x, xFrom, count, y, yFrom, a, aFrom, stride, width);
+    four(x, xFrom + ROWS, count, y, yFrom, a, aFrom + ROWS * stride, stride, width);
+  }
+
+  private static void four(
+      float[] x,
+      int xFrom,
+      int count,
+      float[] y,
+      int yFrom,
+      float[] a,
+      int aFrom,
+      int stride,
+      int width) {
+    int column = 0;
+    if (WIDE) {
+      for (; column + 4 * LANES <= width; column += 4 * LANES) {
+        byFour(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+      }
+      switch ((width - column) / LANES) {
+        case 3 -> byThree(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+        case 2 -> byTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+        case 1 -> byOne(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+        default -> {}
+      }
+    } else {
+      for (; column < width; column += 2 * LANES) {
+        byTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+      }
+    }
+  }
+
+  private static void byFour(
+      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+    FloatVector a0 = get(a, aFrom);
+    FloatVector a1 = get(a, aFrom + LANES);
+    FloatVector a2 = get(a, aFrom + 2 * LANES);
+    FloatVector a3 = get(a, aFrom + 3 * LANES);
+    FloatVector b0 = get(a, aFrom + stride);
+    FloatVector b1 = get(a, aFrom + stride + LANES);
+    FloatVector b2 = get(a, aFrom + stride + 2 * LANES);
+    FloatVector b3 = get(a, aFrom + stride + 3 * LANES);
+    FloatVector c0 = get(a, aFrom + 2 * stride);
+    FloatVector c1 = get(a, aFrom + 2 * stride + LANES);
+    FloatVector c2 = get(a, aFrom + 2 * stride + 2 * LANES);
+    FloatVector c3 = get(a, aFrom + 2 * stride + 3 * LANES);
+    FloatVector d0 = get(a, aFrom + 3 * stride);
+    FloatVector d1 = get(a, aFrom + 3 * stride + LANES);
+    FloatVector d2 = get(a, aFrom + 3 * stride + 2 * LANES);
+    FloatVector d3 = get(a, aFrom + 3 * stride + 3 * LANES);
+    int end = xFrom + count * GROUP;
+    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+      FloatVector y0 = get(y, j);
+      FloatVector y1 = get(y, j + LANES);
+      FloatVector y2 = get(y, j + 2 * LANES);
+      FloatVector y3 = get(y, j + 3 * LANES);
+      FloatVector s = all(x[i]);
+      a0 = s.fma(y0, a0);
+      a1 = s.fma(y1, a1);
+      a2 = s.fma(y2, a2);
+      a3 = s.fma(y3, a3);
+      s = all(x[i + 1]);
+      b0 = s.fma(y0, b0);
+      b1 = s.fma(y1, b1);
+      b2 = s.fma(y2, b2);
+      b3 = s.fma(y3, b3);
+      s = all(x[i + 2]);
+      c0 = s.fma(y0, c0);
+      c1 = s.fma(y1, c1);
+      c2 = s.fma(y2, c2);
+      c3 = s.fma(y3, c3);
+      s = all(x[i + 3]);
+      d0 = s.fma(y0, d0);
+      d1 = s.fma(y1, d1);
+      d2 = s.fma(y2, d2);
+      d3 = s.fma(y3, d3);
+    }
+    a0.intoArray(a, aFrom);
+    a1.intoArray(a, aFrom + LANES);
+    a2.intoArray(a, aFrom + 2 * LANES);
+    a3.intoArray(a, aFrom + 3 * LANES);
+    b0.intoArray(a, aFrom + stride);
+    b1.intoArray(a, aFrom + stride + LANES);
+    b2.intoArray(a, aFrom + stride + 2 * LANES);
+    b3.intoArray(a, aFrom + stride + 3 * LANES);
+    c0.intoArray(a, aFrom + 2 * stride);
+    c1.intoArray(a, aFrom + 2 * stride + LANES);
+    c2.intoArray(a, aFrom + 2 * stride + 2 * LANES);
+    c3.intoArray(a, aFrom + 2 * stride + 3 * LANES);
+    d0.intoArray(a, aFrom + 3 * stride);
+    d1.intoArray(a, aFrom + 3 * stride + LANES);
+    d2.intoArray(a, aFrom + 3 * stride + 2 * LANES);
+    d3.intoArray(a, aFrom + 3 * stride + 3 * LANES);
+  }
+
+  private static void byThree(
+      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+    FloatVector a0 = get(a, aFrom);
+    FloatVector a1 = get(a, aFrom + LANES);
+    FloatVector a2 = get(a, aFrom + 2 * LANES);
+    FloatVector b0 = get(a, aFrom + stride);
+    FloatVector b1 = get(a, aFrom + stride + LANES);
+    FloatVector b2 = get(a, aFrom + stride + 2 * LANES);
+    FloatVector c0 = get(a, aFrom + 2 * stride);
+    FloatVector c1 = get(a, aFrom + 2 * stride + LANES);
+    FloatVector c2 = get(a, aFrom + 2 * stride + 2 * LANES);
+    FloatVector d0 = get(a, aFrom + 3 * stride);
+    FloatVector d1 = get(a, aFrom + 3 * stride + LANES);
+    FloatVector d2 = get(a, aFrom + 3 * stride + 2 * LANES);
+    int end = xFrom + count * GROUP;
+    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+      FloatVector y0 = get(y, j);
+      FloatVector y1 = get(y, j + LANES);
+      FloatVector y2 = get(y, j + 2 * LANES);
+      FloatVector s = all(x[i]);
+      a0 = s.fma(y0, a0);
+      a1 = s.fma(y1, a1);
+      a2 = s.fma(y2, a2);
+      s = all(x[i + 1]);
+      b0 = s.fma(y0, b0);
+      b1 = s.fma(y1, b1);
+      b2 = s.fma(y2, b2);
+      s = all(x[i + 2]);
+      c0 = s.fma(y0, c0);
+      c1 = s.fma(y1, c1);
+      c2 = s.fma(y2, c2);
+      s = all(x[i + 3]);
+      d0 = s.fma(y0, d0);
+      d1 = s.fma(y1, d1);
+      d2 = s.fma(y2, d2);
+    }
+    a0.intoArray(a, aFrom);
+    a1.intoArray(a, aFrom + LANES);
+    a2.intoArray(a, aFrom + 2 * LANES);
+    b0.intoArray(a, aFrom + stride);
+    b1.intoArray(a, aFrom + stride + LANES);
+    b2.intoArray(a, aFrom + stride + 2 * LANES);
+    c0.intoArray(a, aFrom + 2 * stride);
+    c1.intoArray(a, aFrom + 2 * stride + LANES);
+    c2.intoArray(a, aFrom + 2 * stride + 2 * LANES);
+    d0.intoArray(a, aFrom + 3 * stride);
+    d1.intoArray(a, aFrom + 3 * stride + LANES);
+    d2.intoArray(a, aFrom + 3 * stride + 2 * LANES);
+  }
+
+  private static void byTwo(
+      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+    FloatVector a0 = get(a, aFrom);
+    FloatVector a1 = get(a, aFrom + LANES);
+    FloatVector b0 = get(a, aFrom + stride);
+    FloatVector b1 = get(a, aFrom + stride + LANES);
+    FloatVector c0 = get(a, aFrom + 2 * stride);
+    FloatVector c1 = get(a, aFrom + 2 * stride + LANES);
+    FloatVector d0 = get(a, aFrom + 3 * stride);
+    FloatVector d1 = get(a, aFrom + 3 * stride + LANES);
+    int end = xFrom + count * GROUP;
+    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+      FloatVector y0 = get(y, j);
+      FloatVector y1 = get(y, j + LANES);
+      FloatVector s = all(x[i]);
+      a0 = s.fma(y0, a0);
+      a1 = s.fma(y1, a1);
+      s = all(x[i + 1]);
+      b0 = s.fma(y0, b0);
+      b1 = s.fma(y1, b1);
+      s = all(x[i + 2]);
+      c0 = s.fma(y0, c0);
+      c1 = s.fma(y1, c1);
+      s = all(x[i + 3]);
+      d0 = s.fma(y0, d0);
+      d1 = s.fma(y1, d1);
+    }
+    a0.intoArray(a, aFrom);
+    a1.intoArray(a, aFrom + LANES);
+    b0.intoArray(a, aFrom + stride);
+    b1.intoArray(a, aFrom + stride + LANES);
+    c0.intoArray(a, aFrom + 2 * stride);
+    c1.intoArray(a, aFrom + 2 * stride + LANES);
+    d0.intoArray(a, aFrom + 3 * stride);
+    d1.intoArray(a, aFrom + 3 * stride + LANES);
+  }
+
+  private static void byOne(
+      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+    FloatVector a0 = get(a, aFrom);
+    FloatVector b0 = get(a, aFrom + stride);
+    FloatVector c0 = get(a, aFrom + 2 * stride);
+    FloatVector d0 = get(a, aFrom + 3 * stride);
+    int end = xFrom + count * GROUP;
+    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+      FloatVector y0 = get(y, j);
+      FloatVector s = all(x[i]);
+      a0 = s.fma(y0, a0);
+      s = all(x[i + 1]);
+      b0 = s.fma(y0, b0);
+      s = all(x[i + 2]);
+      c0 = s.fma(y0, c0);
+      s = all(x[i + 3]);
+      d0 = s.fma(y0, d0);
+    }
+    a0.intoArray(a, aFrom);
+    b0.intoArray(a, aFrom + stride);
+    c0.intoArray(a, aFrom + 2 * stride);
+    d0.intoArray(a, aFrom + 3 * stride);
+  }
+
+  private static FloatVector get(float[] values, int at) {
+    return FloatVector.fromArray(SPECIES, values, at);
+  }
+
+  private SimdRankUpdate() {}
+}
