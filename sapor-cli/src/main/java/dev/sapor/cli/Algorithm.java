@@ -6,7 +6,7 @@ import java.util.List;
 /** The algorithms by their names on the command line. */
 enum Algorithm {
   ALS("als", Goal.PREDICT, Algorithm.OF_BIASES),
-  IMPLICIT_ALS("implicit-als", Goal.RECOMMEND, "--alpha0"),
+  IMPLICIT_ALS("implicit-als", Goal.RECOMMEND, "--alpha0", "--solver", "--cg-steps"),
   SGD(
       "sgd",
       Goal.PREDICT,

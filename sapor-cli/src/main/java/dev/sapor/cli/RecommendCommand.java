@@ -1,5 +1,6 @@
 package dev.sapor.cli;
 
+import dev.sapor.cli.console.Numbers;
 import dev.sapor.cli.console.PrintableText;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
@@ -9,6 +10,8 @@ import dev.sapor.recommend.ItemFilter;
 import dev.sapor.recommend.PopularItems;
 import dev.sapor.recommend.RankedItems;
 import dev.sapor.recommend.Recommender;
+import dev.sapor.solver.als.FoldIn;
+import dev.sapor.solver.als.FoldedUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +25,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "recommend",
     customSynopsis =
-        "sapor recommend MODEL (--user ID | (--users FILE | --all-users) --out FILE) [OPTIONS]",
-    description = "Recommend items to a user, or to many users into a file.",
+        "sapor recommend MODEL (--user ID | --history ITEMS | (--users FILE | --all-users) --out FILE)"
+            + " [OPTIONS]",
+    description = {
+      "Recommend items to a user, or to many users into a file.",
+      "",
+      "With --history to somebody whom the model never saw, by what they had to do with: items with"
+          + " commas between, or a file with one on each line; item:4 with a rating, item:- for a"
+          + " dislike. The model is not trained again."
+    },
     footer = {
       "",
       "Examples:",
       "  sapor recommend my.sapor --user 42 -n 20",
+      "  sapor recommend my.sapor --history 50,181:4,294:-",
       "  sapor recommend my.sapor --all-users --out lists.parquet",
       "  sapor recommend my.sapor --users ids.txt --fallback popular --out lists.csv"
     })
@@ -48,6 +59,14 @@ final class RecommendCommand extends SaporCommand {
         paramLabel = "ID",
         description = "The user.")
     private @Nullable String user;
+
+    @Option(
+        names = "--history",
+        required = true,
+        order = 1,
+        paramLabel = "ITEMS",
+        description = "Somebody new, by their items: item,item:rating,item:- or a file of these.")
+    private @Nullable String history;
 
     @Option(
         names = "--all-users",
@@ -131,7 +150,28 @@ final class RecommendCommand extends SaporCommand {
                   + " --goal recommend");
     }
     ItemFilter filter = includeSeen ? ItemFilter.unseen().includingSeen() : ItemFilter.unseen();
+    if (who.history != null) {
+      return folded(model, who.history, filter);
+    }
     return out == null ? one(model, String.valueOf(who.user), filter) : all(model, out, filter);
+  }
+
+  /** For somebody whom the model never saw. */
+  private Report folded(FactorModel model, String history, ItemFilter filter) throws IOException {
+    if (fallback != null) {
+      throw CommandException.usage("--fallback does not apply with --history");
+    }
+    GivenHistory given = GivenHistory.of(history, model);
+    FoldedUser user = Usage.data(() -> FoldIn.of(model).fold(given.items(), given.values()));
+    RankedItems items =
+        Recommender.of(model, user.beside(model), user.history()).recommend(0, n, filter);
+    return new ItemList(
+        "history",
+        history,
+        "for somebody with %s:".formatted(Numbers.of(given.items().length, "item")),
+        items,
+        model,
+        next(items, model));
   }
 
   private Report one(FactorModel model, String id, ItemFilter filter) {

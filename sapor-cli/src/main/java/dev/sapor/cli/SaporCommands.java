@@ -44,6 +44,8 @@ final class SaporCommands {
             .addSubcommand(new PredictCommand(context))
             .addSubcommand(new RecommendCommand(context))
             .addSubcommand(new SimilarCommand(context))
+            .addSubcommand(new ExplainCommand(context))
+            .addSubcommand(new ForgetCommand(context))
             .addSubcommand(new InfoCommand(context))
             .addSubcommand(new VerifyCommand(context))
             .addSubcommand(new ExportCommand(context))

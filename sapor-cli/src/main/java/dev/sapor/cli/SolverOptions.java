@@ -5,6 +5,7 @@ import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
+import dev.sapor.solver.als.RowMethod;
 import dev.sapor.solver.gradient.GradientDescentConfig;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
@@ -101,6 +102,22 @@ final class SolverOptions {
   private @Nullable Double alpha0;
 
   @Option(
+      names = "--solver",
+      order = 35,
+      paramLabel = "auto|cholesky|cg",
+      description =
+          "How implicit-als solves a row in an epoch: exactly, or by steps of conjugate gradients;"
+              + " auto is exact up to 32 factors. The last step is exact in any case.")
+  private @Nullable RowMethod rowMethod;
+
+  @Option(
+      names = "--cg-steps",
+      order = 35,
+      paramLabel = "N",
+      description = "Steps of conjugate gradients for each row.")
+  private @Nullable Integer cgSteps;
+
+  @Option(
       names = "--no-biases",
       order = 36,
       description = "No biases and no global mean: the estimate is U·Vᵀ and nothing else.")
@@ -181,6 +198,8 @@ final class SolverOptions {
     values.put("--bias-regularization", biasRegularization);
     values.put("--bias-kappa", biasKappa);
     values.put("--alpha0", alpha0);
+    values.put("--solver", rowMethod);
+    values.put("--cg-steps", cgSteps);
     values.put("--no-biases", noBiases ? true : null);
     values.values().removeIf(value -> value == null);
     return values.keySet();
@@ -200,6 +219,8 @@ final class SolverOptions {
     config = set(config, factors, ImplicitAlsConfig::withFactors);
     config = config.withRegularization(regularization(config.regularization()));
     config = set(config, alpha0, ImplicitAlsConfig::withAlpha0);
+    config = set(config, rowMethod, ImplicitAlsConfig::withMethod);
+    config = set(config, cgSteps, ImplicitAlsConfig::withSteps);
     config = set(config, initialScale, ImplicitAlsConfig::withInitialScale);
     return set(config, seed, ImplicitAlsConfig::withSeed);
   }

@@ -9,7 +9,9 @@ import dev.sapor.model.io.ModelFileReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,13 +22,26 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Check every byte of a model file: checksums, lengths, ids, and that all numbers are finite.",
       "",
-      "The exit code is 0 if the file is whole and 4 if it is not."
+      "The exit code is 0 if the file is whole and 4 if it is not. With --without it is 1 if the file"
+          + " is whole and has the user."
     },
-    footer = {"", "Example:", "  sapor verify my.sapor"})
+    footer = {
+      "",
+      "Examples:",
+      "  sapor verify my.sapor",
+      "  sapor verify without42.sapor --without 42"
+    })
 final class VerifyCommand extends SaporCommand {
 
   @Parameters(paramLabel = "MODEL", description = "A model file.")
   private Path modelFile = Path.of("");
+
+  @Option(
+      names = "--without",
+      order = 1,
+      paramLabel = "ID",
+      description = "Also that nothing of this user is in it: no id, no factors, no history.")
+  private @Nullable String absent;
 
   VerifyCommand(CommandContext context) {
     super(context);
@@ -43,21 +58,32 @@ final class VerifyCommand extends SaporCommand {
     if (report.fault().isPresent()) {
       throw report.fault().get();
     }
-    return new Sound(report);
+    boolean found = absent != null && ModelFile.open(modelFile).users().indexOf(absent).isPresent();
+    return new Sound(report, absent, found);
   }
 
   /**
    * The sections of a file that is whole.
    *
    * @param report what was found
+   * @param absent a user of whom nothing should be there, if one was named
+   * @param found whether the user is there
    */
-  record Sound(ModelFileReport report) implements Report {
+  record Sound(ModelFileReport report, @Nullable String absent, boolean found) implements Report {
+
+    @Override
+    public ExitCode exitCode() {
+      return found ? ExitCode.NO : ExitCode.OK;
+    }
 
     @Override
     public ObjectNode json() {
       ObjectNode json = Json.object();
       json.put("model", report.file().toString());
       json.put("sound", true);
+      if (absent != null) {
+        json.put("without", absent).put("absent", !found);
+      }
       json.put("bytes", report.bytes());
       json.put("formatVersion", report.formatMajor() + "." + report.formatMinor());
       ArrayNode sections = json.putArray("sections");
@@ -93,6 +119,14 @@ final class VerifyCommand extends SaporCommand {
                   Numbers.count(report.bytes()),
                   report.formatMajor(),
                   report.formatMinor()));
+      if (absent != null) {
+        console.print(
+            "%s user %s: every row of factors and history belongs to an id, and that is %s them"
+                .formatted(
+                    found ? "it has" : "it has no",
+                    PrintableText.quotable(absent),
+                    found ? "one of" : "none of"));
+      }
     }
   }
 }

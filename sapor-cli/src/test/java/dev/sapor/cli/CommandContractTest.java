@@ -39,6 +39,10 @@ class CommandContractTest {
     CALLS.put("predict", List.of(model, "--user", "u1", "--item", "i1"));
     CALLS.put("recommend", List.of(model, "--user", "u1"));
     CALLS.put("similar", List.of(model, "--item", "i1"));
+    CALLS.put("explain", List.of(model, "--user", "u1", "--item", "i1"));
+    CALLS.put(
+        "forget",
+        List.of(model, "--user", "u1", "--out", folder.resolve("forgot.sapor").toString()));
     CALLS.put("info", List.of(model));
     CALLS.put("verify", List.of(model));
     CALLS.put("export", List.of(model, folder.resolve("export").toString()));

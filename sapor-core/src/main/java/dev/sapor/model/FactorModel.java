@@ -2,6 +2,9 @@ package dev.sapor.model;
 
 import dev.sapor.data.Catalog;
 import dev.sapor.data.IdMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,5 +138,43 @@ public final class FactorModel {
   public FactorModel withoutHistory() {
     return new FactorModel(
         goal, factors, users, items, userCounts, itemCounts, range, record, catalog, null);
+  }
+
+  /**
+   * The same model without a user: neither id nor factors nor history of it are left, and the items
+   * of its history count an interaction less. What the item factors learnt from the user stays.
+   *
+   * @throws IndexOutOfBoundsException if there is no such user
+   * @throws IllegalArgumentException if it is the only one
+   */
+  public FactorModel withoutUser(int userIndex) {
+    Objects.checkIndex(userIndex, users.size());
+    if (users.size() == 1) {
+      throw new IllegalArgumentException("the model has no other user");
+    }
+    return new FactorModel(
+        goal,
+        factors.withoutUser(userIndex),
+        IdMap.of(without(users.ids(), userIndex)),
+        items,
+        without(userCounts, userIndex),
+        history == null ? itemCounts : history.itemCountsWithout(itemCounts, userIndex),
+        range,
+        record.withOneForgotten(),
+        catalog,
+        history == null ? null : history.without(userIndex));
+  }
+
+  private static List<String> without(List<String> ids, int index) {
+    List<String> others = new ArrayList<>(ids);
+    others.remove(index);
+    return others;
+  }
+
+  private static int[] without(int[] counts, int index) {
+    int[] others = new int[counts.length - 1];
+    System.arraycopy(counts, 0, others, 0, index);
+    System.arraycopy(counts, index + 1, others, index, others.length - index);
+    return others;
   }
 }

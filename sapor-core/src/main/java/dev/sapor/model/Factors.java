@@ -71,6 +71,18 @@ public record Factors(
     return new Factors(users.copy(), items.copy(), mean, userBiases.clone(), itemBiases.clone());
   }
 
+  /** A copy without the row and the bias of a user. */
+  Factors withoutUser(int userIndex) {
+    FloatMatrix others = FloatMatrix.zeros(users.rows() - 1, users.columns());
+    float[] biases = new float[others.rows()];
+    for (int row = 0; row < others.rows(); row++) {
+      int from = row < userIndex ? row : row + 1;
+      others.setRow(row, users, from);
+      biases[row] = userBiases[from];
+    }
+    return new Factors(others, items.copy(), mean, biases, itemBiases.clone());
+  }
+
   /** Whether every number is finite. */
   public boolean isFinite() {
     return isBelow(Float.POSITIVE_INFINITY);

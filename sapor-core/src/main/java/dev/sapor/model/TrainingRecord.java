@@ -27,6 +27,14 @@ public record TrainingRecord(
     List<Epoch> epochs) {
 
   /**
+   * The parameter that says what the values of the data were: {@code ratings} or {@code weights}.
+   */
+  public static final String VALUES = "values";
+
+  /** The parameter that counts the users of the training who were taken out again. */
+  private static final String FORGOTTEN = "forgotten-users";
+
+  /**
    * One pass of training.
    *
    * @param number from 1
@@ -40,5 +48,25 @@ public record TrainingRecord(
   public TrainingRecord {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     epochs = List.copyOf(epochs);
+  }
+
+  /**
+   * Whether the data had ratings, which a model that recommends takes as clicks of weight 1; so it
+   * is said of models that do not tell.
+   */
+  public boolean isOfRatings() {
+    return parameters.getOrDefault(VALUES, "ratings").equals("ratings");
+  }
+
+  /** How many users of the training were taken out again. */
+  public int forgottenUsers() {
+    return Integer.parseInt(parameters.getOrDefault(FORGOTTEN, "0"));
+  }
+
+  /** The same with one more of them. */
+  TrainingRecord withOneForgotten() {
+    SortedMap<String, String> more = new TreeMap<>(parameters);
+    more.put(FORGOTTEN, Integer.toString(forgottenUsers() + 1));
+    return new TrainingRecord(algorithm, more, seed, dataDigest, interactions, epochs);
   }
 }

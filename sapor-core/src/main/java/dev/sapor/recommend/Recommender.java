@@ -4,6 +4,7 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.TopK;
 import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
 import dev.sapor.model.History;
 import java.util.Arrays;
 import java.util.Queue;
@@ -59,11 +60,27 @@ public final class Recommender {
     return ofModel(model, seen);
   }
 
+  /**
+   * Ranks by a factor model for users that are not in it, such as those folded in.
+   *
+   * @param users their factors and biases beside the items of the model
+   * @param seen users x items: what each of them has had
+   * @throws IllegalArgumentException if the shapes differ
+   */
+  public static Recommender of(FactorModel model, Factors users, CsrMatrix seen) {
+    Scorer scorer = new FactorScorer(users);
+    checkShape(scorer, seen);
+    return new Recommender(scorer, trained(model), seen);
+  }
+
   private static Recommender ofModel(FactorModel model, @Nullable CsrMatrix seen) {
     Scorer scorer = new FactorScorer(model.factors());
     checkShape(scorer, seen);
-    long[] trained = ItemSets.where(model.items().size(), item -> model.itemCount(item) > 0);
-    return new Recommender(scorer, trained, seen);
+    return new Recommender(scorer, trained(model), seen);
+  }
+
+  private static long[] trained(FactorModel model) {
+    return ItemSets.where(model.items().size(), item -> model.itemCount(item) > 0);
   }
 
   /**

@@ -283,6 +283,7 @@ public final class Trainer {
       if (backoffs > 0) {
         parameters.put("learning-rate-halvings", Integer.toString(backoffs));
       }
+      parameters.put(TrainingRecord.VALUES, data.rated() ? "ratings" : "weights");
       parameters.put("start", initial == null ? "random" : "given factors");
       return new TrainingRecord(
           solver.algorithm(), parameters, solver.seed(), data.digest(), data.size(), epochs);

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.LongFunction;
 
 /**
@@ -82,8 +81,12 @@ final class NcfRows {
 
   private static PublishedRow ials(int factors, PublishedFigure... figures) {
     ImplicitAlsConfig config =
-        new ImplicitAlsConfig(
-            factors, new Regularization(0.007, 1, 0, 0, 0), OptionalDouble.of(0.3), 0.1, 1);
+        ImplicitAlsConfig.defaults()
+            .withFactors(factors)
+            .withRegularization(new Regularization(0.007, 1, 0, 0, 0))
+            .withAlpha0(0.3)
+            .withInitialScale(0.1)
+            .withSeed(1);
     return new PublishedRow(
         "ncf-ml-1m-ials-" + factors,
         DATA,

@@ -4,9 +4,10 @@ import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.kernel.Kernels;
+import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Objective;
-import dev.sapor.objective.Regularization;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ final class AlsRun implements Run {
   private final Interactions train;
   private final Factors factors;
   private final Parallel parallel;
-  private final RowSolves rows;
+  private final RowSolves<NormalEquations> rows;
   private int epoch;
 
   AlsRun(AlsConfig config, Interactions train, Factors factors, int epoch, Parallel parallel) {
@@ -48,7 +49,8 @@ final class AlsRun implements Run {
     this.factors = factors;
     this.epoch = epoch;
     this.parallel = parallel;
-    this.rows = new RowSolves(config.factors(), config.biased());
+    this.rows =
+        new RowSolves<>(() -> Kernels.get().normalEquations(config.factors(), config.biased()));
   }
 
   @Override
@@ -79,22 +81,15 @@ final class AlsRun implements Run {
       float[] featureBiases,
       FloatMatrix target,
       float[] targetBiases) {
-    Regularization regularization = config.regularization();
-    float mean = factors.mean();
+    RowEquations row =
+        new RatingEquations(
+            features, featureBiases, factors.mean(), config.regularization(), config.biased());
     rows.run(
         matrix,
         parallel,
-        (row, equations, weights, targets) -> {
-          long start = matrix.start(row);
-          int count = matrix.count(row);
-          for (int k = 0; k < count; k++) {
-            weights[k] = 1;
-            targets[k] = matrix.value(start + k) - (mean + featureBiases[matrix.column(start + k)]);
-          }
-          equations.add(features, matrix.columnIndices(), start, matrix.end(row), weights, targets);
-          equations.addDiagonal(
-              (float) regularization.ofRow(count), (float) regularization.ofBias(count));
-          targetBiases[row] = equations.solve(target, row);
+        (index, equations, weights, targets) -> {
+          row.set(matrix, index, equations, weights, targets);
+          targetBiases[index] = equations.solve(target, index);
         });
   }
 

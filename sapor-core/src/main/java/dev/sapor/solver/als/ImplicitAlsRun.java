@@ -4,13 +4,13 @@ import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.kernel.ConjugateGradient;
+import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Objective;
-import dev.sapor.objective.Regularization;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
-import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +28,8 @@ import java.util.TreeMap;
  * epoch solves all users, then all items. Rows without interactions are zero. After the last epoch
  * the users are solved once more, so that a stored user is exactly what its history gives.
  *
- * <p>Cost of an epoch: O(interactions · F² + (N + M) · F³).
+ * <p>Cost of an epoch: O(interactions · F² + (N + M) · F³) where rows are solved exactly, and
+ * O(interactions · F + (N + M) · F²) a step with conjugate gradients ({@link RowMethod}).
  *
  * <p>References: Hu, Koren and Volinsky, "Collaborative filtering for implicit feedback datasets",
  * ICDM 2008; Rendle, Krichene, Zhang and Koren, "Revisiting the performance of iALS on item
@@ -41,7 +42,8 @@ final class ImplicitAlsRun implements Run {
   private final Interactions train;
   private final Factors factors;
   private final Parallel parallel;
-  private final RowSolves rows;
+  private final RowSolves<NormalEquations> exact;
+  private final RowSolves<ConjugateGradient> steps;
   private int epoch;
 
   ImplicitAlsRun(
@@ -57,7 +59,8 @@ final class ImplicitAlsRun implements Run {
     this.factors = factors;
     this.epoch = epoch;
     this.parallel = parallel;
-    this.rows = new RowSolves(config.factors(), false);
+    this.exact = new RowSolves<>(() -> Kernels.get().normalEquations(config.factors(), false));
+    this.steps = new RowSolves<>(() -> Kernels.get().conjugateGradient(config.factors()));
   }
 
   @Override
@@ -67,43 +70,58 @@ final class ImplicitAlsRun implements Run {
 
   @Override
   public void advance() {
-    solve(train.byUser(), factors.items(), factors.users());
-    solve(train.byItem(), factors.users(), factors.items());
+    half(train.byUser(), factors.items(), factors.users());
+    half(train.byItem(), factors.users(), factors.items());
     epoch++;
   }
 
+  private void half(CsrMatrix matrix, FloatMatrix features, FloatMatrix target) {
+    switch (config.method().of(config.factors())) {
+      case CG -> improve(matrix, features, target);
+      default -> solve(matrix, features, target);
+    }
+  }
+
+  /** Solves every row of one side exactly; the features are the rows of the other. */
   private void solve(CsrMatrix matrix, FloatMatrix features, FloatMatrix target) {
-    NormalEquations gramian = Gramian.of(features, parallel);
-    Regularization regularization = config.regularization();
-    rows.run(
+    RowEquations row = equations(features, Gramian.of(features, parallel));
+    exact.run(
         matrix,
         parallel,
-        (row, equations, weights, targets) -> {
-          int count = matrix.count(row);
-          weigh(matrix, row, weights, count);
-          System.arraycopy(weights, 0, targets, 0, count);
-          equations.addScaledMatrix((float) alpha0, gramian);
-          equations.add(
-              features,
-              matrix.columnIndices(),
-              matrix.start(row),
-              matrix.end(row),
-              weights,
-              targets);
-          double lambda = regularization.ofRow(count, alpha0, matrix.columns());
-          equations.addDiagonal((float) lambda, 0);
-          equations.solve(target, row);
+        (index, equations, weights, targets) -> {
+          row.set(matrix, index, equations, weights, targets);
+          equations.solve(target, index);
         });
   }
 
-  private void weigh(CsrMatrix matrix, int row, float[] weights, int count) {
-    if (train.rated()) {
-      Arrays.fill(weights, 0, count, 1);
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      weights[i] = matrix.value(matrix.start(row) + i);
-    }
+  private ClickEquations equations(FloatMatrix features, NormalEquations gramian) {
+    return new ClickEquations(features, gramian, alpha0, config.regularization(), train.rated());
+  }
+
+  /** Improves every row of one side by some steps. */
+  private void improve(CsrMatrix matrix, FloatMatrix features, FloatMatrix target) {
+    NormalEquations gramian = Gramian.of(features, parallel);
+    ClickEquations row = equations(features, gramian);
+    FloatMatrix scaled = FloatMatrix.zeros(config.factors(), config.factors());
+    gramian.copyMatrix((float) alpha0, scaled);
+    steps.run(
+        matrix,
+        parallel,
+        (index, gradient, weights, targets) -> {
+          ClickEquations.weigh(matrix, index, row.ones(), weights, targets);
+          gradient.solve(
+              features,
+              matrix.columnIndices(),
+              matrix.start(index),
+              matrix.end(index),
+              weights,
+              targets,
+              scaled,
+              row.diagonal(matrix, matrix.count(index)),
+              config.steps(),
+              target,
+              index);
+        });
   }
 
   @Override

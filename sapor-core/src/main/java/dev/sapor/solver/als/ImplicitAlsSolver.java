@@ -12,6 +12,7 @@ import dev.sapor.solver.RunState;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.StateChecks;
 import dev.sapor.solver.TrainingPlan;
+import java.util.Locale;
 import java.util.SortedMap;
 
 /** Alternating least squares for clicks; the algorithm is described in {@link ImplicitAlsRun}. */
@@ -35,11 +36,15 @@ final class ImplicitAlsSolver implements Solver {
 
   @Override
   public SortedMap<String, String> parameters() {
-    return ParameterText.factors(config.factors())
-        .regularization(config.regularization(), false)
-        .put("alpha0", config.alpha0().isPresent() ? config.alpha0().getAsDouble() : "automatic")
-        .put("initial-scale", config.initialScale())
-        .map();
+    RowMethod method = config.method().of(config.factors());
+    ParameterText text =
+        ParameterText.factors(config.factors())
+            .regularization(config.regularization(), false)
+            .put(
+                "alpha0", config.alpha0().isPresent() ? config.alpha0().getAsDouble() : "automatic")
+            .put("solver", method.name().toLowerCase(Locale.ROOT))
+            .put("initial-scale", config.initialScale());
+    return (method == RowMethod.CG ? text.put("cg-steps", config.steps()) : text).map();
   }
 
   @Override
@@ -66,15 +71,20 @@ final class ImplicitAlsSolver implements Solver {
         config, alpha0(train), train, state.factors().copy(), state.epoch(), parallel);
   }
 
-  /** α0, by the density of the matrix where it is not given: sparser data want a smaller weight. */
   private double alpha0(Interactions train) {
-    double pairs = (double) train.users().size() * train.items().size();
-    return config.alpha0().orElseGet(() -> Math.clamp(45 * (train.size() / pairs), 0.01, 0.5));
+    return config
+        .alpha0()
+        .orElseGet(() -> alpha0(train.size(), train.users().size(), train.items().size()));
+  }
+
+  /** α0 where it is not given, by the density: sparser data want a smaller weight. */
+  static double alpha0(long interactions, int users, int items) {
+    return Math.clamp(45 * (interactions / ((double) users * items)), 0.01, 0.5);
   }
 
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
-    // The view by item; equations of each thread; factors and those of the result.
+    // The view by item; equations of each thread; factors and those of the result; a Gram matrix.
     return 8 * interactions
         + RowSolves.memoryBytes(config.factors(), threads)
         + Gramian.memoryBytes(Math.max(users, items), config.factors())

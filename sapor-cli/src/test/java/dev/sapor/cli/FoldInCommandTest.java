@@ -1,0 +1,157 @@
+package dev.sapor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** recommend --history, explain and forget. */
+class FoldInCommandTest {
+
+  @TempDir private Path folder = Path.of("");
+  private Path clicks = Path.of("");
+  private String recommend = "";
+  private String predict = "";
+
+  @BeforeEach
+  void train() throws IOException {
+    clicks = SampleData.clicks(folder);
+    recommend = folder.resolve("recommend.sapor").toString();
+    predict = folder.resolve("predict.sapor").toString();
+    CommandLineRun.ok("train", clicks.toString(), "--out", recommend, "--factors", "4");
+    CommandLineRun.ok("train", SampleData.ratings(folder).toString(), "--out", predict);
+  }
+
+  private List<String> itemsOf(String user) throws IOException {
+    return Files.readAllLines(clicks).stream()
+        .filter(line -> line.startsWith(user + ","))
+        .map(line -> line.substring(line.indexOf(',') + 1))
+        .toList();
+  }
+
+  @Test
+  void theHistoryOfAUserGivesThatUsersList() throws IOException {
+    List<String> items = itemsOf("u4");
+    JsonNode own = CommandLineRun.json("recommend", recommend, "--user", "u4");
+    JsonNode listed =
+        CommandLineRun.json("recommend", recommend, "--history", String.join(",", items));
+    assertThat(listed.path("items")).isEqualTo(own.path("items"));
+
+    Path file = Files.write(folder.resolve("history.txt"), items);
+    JsonNode fromFile = CommandLineRun.json("recommend", recommend, "--history", file.toString());
+    assertThat(fromFile.path("items")).isEqualTo(own.path("items"));
+  }
+
+  @Test
+  void dislikesPushAnItemAndItsLikeDown() {
+    for (String dislike : List.of("i8:-", "i8:1,i9:5")) {
+      List<String> before = ids("i2,i4:5,i6:5");
+      List<String> after = ids("i2,i4:5,i6:5," + dislike);
+      assertThat(mean(after)).isGreaterThan(mean(before));
+    }
+  }
+
+  private List<String> ids(String history) {
+    List<String> ids = new ArrayList<>();
+    CommandLineRun.json("recommend", recommend, "--history", history, "-n", "100", "--include-seen")
+        .path("items")
+        .forEach(item -> ids.add(item.path("item").asString()));
+    return ids;
+  }
+
+  /** Mean place of the items that are like i8. */
+  private static double mean(List<String> ids) {
+    return ids.stream()
+        .filter(id -> Integer.parseInt(id.substring(1)) % 2 == 0)
+        .mapToInt(ids::indexOf)
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void ratingsCountInAModelOfRatings() {
+    String history = "i2:5,i3:1";
+    JsonNode items =
+        CommandLineRun.json("recommend", predict, "--history", history, "-n", "3").path("items");
+    assertThat(items.size()).isEqualTo(3);
+    assertThat(CommandLineRun.ok("recommend", predict, "--history", history).out())
+        .contains("for somebody with 2 items:");
+  }
+
+  @Test
+  void aHistoryThatIsWrongIsRefused() {
+    assertThat(CommandLineRun.of("recommend", recommend, "--history", "nobody").err())
+        .contains("the model knows no item 'nobody'");
+    assertThat(CommandLineRun.of("recommend", recommend, "--history", "i1,i1").err())
+        .contains("names item 'i1' twice");
+    assertThat(CommandLineRun.of("recommend", recommend, "--history", "i1,,i2").err())
+        .contains("an item is empty");
+    assertThat(CommandLineRun.of("recommend", recommend, "--history", "i1:1e99").err())
+        .contains("a value must be a number");
+  }
+
+  @Test
+  void partsOfAScoreAddUp() {
+    for (String model : List.of(recommend, predict)) {
+      JsonNode json = CommandLineRun.json("explain", model, "--user", "u4", "--item", "i7");
+      double sum = 0;
+      for (JsonNode term : json.path("terms")) {
+        sum += term.path("value").asDouble();
+      }
+      for (JsonNode part : json.path("contributions")) {
+        sum += part.path("contribution").asDouble();
+      }
+      assertThat(json.path("contributions").size()).isPositive();
+      assertThat(sum).isCloseTo(json.path("score").asDouble(), within(1e-5));
+    }
+    String text =
+        CommandLineRun.ok("explain", predict, "--user", "u4", "--item", "i7", "-n", "2").out();
+    assertThat(text)
+        .contains("score of user u4 for item i7")
+        .contains("mean")
+        .contains("other part");
+  }
+
+  @Test
+  void nothingOfAForgottenUserIsLeft() throws IOException {
+    Path named = folder.resolve("named.csv");
+    Files.writeString(named, Files.readString(clicks).replace("\nu4,", "\nsecret-person-4,"));
+    String with = folder.resolve("with.sapor").toString();
+    String without = folder.resolve("without.sapor").toString();
+    CommandLineRun.ok("train", named.toString(), "--out", with, "--factors", "4");
+    assertThat(Files.readString(Path.of(with), StandardCharsets.ISO_8859_1))
+        .contains("secret-person-4");
+    CommandLineRun.ok("forget", with, "--user", "secret-person-4", "--out", without);
+
+    assertThat(Files.readString(Path.of(without), StandardCharsets.ISO_8859_1))
+        .doesNotContain("secret-person-4");
+    assertThat(
+            CommandLineRun.json("verify", without, "--without", "secret-person-4")
+                .path("absent")
+                .asBoolean())
+        .isTrue();
+    CommandLineRun present = CommandLineRun.of("verify", with, "--without", "secret-person-4");
+    assertThat(present.code()).isEqualTo(1);
+    assertThat(CommandLineRun.json("info", without).path("users").asInt())
+        .isEqualTo(SampleData.USERS - 1);
+    for (String user : List.of("u3", "u5")) {
+      assertThat(CommandLineRun.json("recommend", without, "--user", user).path("items"))
+          .isEqualTo(CommandLineRun.json("recommend", with, "--user", user).path("items"));
+    }
+    assertThat(
+            CommandLineRun.of("forget", with, "--user", "u3", "--user", "nobody", "--out", without)
+                .err())
+        .contains("the model knows no user 'nobody'");
+    assertThat(CommandLineRun.of("forget", with, "--user", "u3", "--out", with).err())
+        .contains("--out");
+  }
+}
