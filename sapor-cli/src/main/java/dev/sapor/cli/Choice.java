@@ -4,6 +4,7 @@ import dev.sapor.data.DuplicatePolicy;
 import dev.sapor.eval.TieRule;
 import dev.sapor.model.Goal;
 import dev.sapor.solver.LearningRateSchedule;
+import dev.sapor.solver.als.RowMethod;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.source.ReadOptions;
 import java.util.EnumSet;
@@ -30,6 +31,7 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         .registerConverter(Fallback.class, new Choice<>(Fallback.class))
         .registerConverter(Goal.class, new Choice<>(Goal.class))
         .registerConverter(Optimizer.class, new Choice<>(Optimizer.class))
+        .registerConverter(RowMethod.class, new Choice<>(RowMethod.class))
         .registerConverter(DuplicatePolicy.class, new Choice<>(DuplicatePolicy.class))
         .registerConverter(TieRule.class, new Choice<>(TieRule.class))
         .registerConverter(Gate.By.class, new Choice<>(Gate.By.class))

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,38 @@ class FoldInCommandTest {
         .contains("an item is empty");
     assertThat(CommandLineRun.of("recommend", recommend, "--history", "i1:1e99").err())
         .contains("a value must be a number");
+  }
+
+  @Test
+  void theWayRowsAreSolvedIsAnOptionAndIsRecorded() {
+    String model = folder.resolve("cg.sapor").toString();
+    String[] train = {"train", clicks.toString(), "--out", model, "--factors", "4", "--solver"};
+    CommandLineRun.ok(with(train, "cg", "--cg-steps", "2"));
+    JsonNode parameters = CommandLineRun.json("info", model).path("parameters");
+    assertThat(parameters.path("solver").asString()).isEqualTo("cg");
+    assertThat(parameters.path("cg-steps").asString()).isEqualTo("2");
+    CommandLineRun.ok(with(train, "auto"));
+    assertThat(CommandLineRun.json("info", model).path("parameters").path("solver").asString())
+        .isEqualTo("cholesky");
+    assertThat(CommandLineRun.of(with(train, "lu")).err()).contains("auto, cholesky, cg");
+    assertThat(
+            CommandLineRun.of(
+                    "train",
+                    clicks.toString(),
+                    "--algorithm",
+                    "als",
+                    "--solver",
+                    "cg",
+                    "--out",
+                    model)
+                .err())
+        .contains("--solver does not apply to the algorithm als");
+  }
+
+  private static String[] with(String[] words, String... more) {
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return all;
   }
 
   @Test

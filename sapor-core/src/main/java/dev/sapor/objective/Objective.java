@@ -40,6 +40,21 @@ public final class Objective {
       boolean biased,
       Parallel parallel) {
     double error = squaredError(factors, train, parallel);
+    return squared(error, factors, train, regularization, biased, parallel);
+  }
+
+  /**
+   * The same of a squared error that is known: of a solver that sums it in an order of its own.
+   *
+   * @param error Σ (r − r̂)² over the observed pairs
+   */
+  public static Value squared(
+      double error,
+      Factors factors,
+      Interactions train,
+      Regularization regularization,
+      boolean biased,
+      Parallel parallel) {
     double penalty =
         penalty(factors, train.userCounts(), train.itemCounts(), regularization, biased, parallel);
     double rmse = train.size() == 0 ? 0 : Math.sqrt(error / train.size());
@@ -148,15 +163,17 @@ public final class Objective {
       Regularization regularization,
       boolean biased,
       Parallel parallel) {
+    CountWeights ofRow = new CountWeights(regularization::ofRow);
     double rows =
-        rowPenalty(factors.users(), row -> regularization.ofRow(users[row]), parallel)
-            + rowPenalty(factors.items(), row -> regularization.ofRow(items[row]), parallel);
+        rowPenalty(factors.users(), row -> ofRow.of(users[row]), parallel)
+            + rowPenalty(factors.items(), row -> ofRow.of(items[row]), parallel);
     if (!biased) {
       return rows;
     }
+    CountWeights ofBias = new CountWeights(regularization::ofBias);
     return rows
-        + biasPenalty(factors.userBiases(), users, regularization)
-        + biasPenalty(factors.itemBiases(), items, regularization);
+        + biasPenalty(factors.userBiases(), users, ofBias)
+        + biasPenalty(factors.itemBiases(), items, ofBias);
   }
 
   /** λ of a row by its index. */
@@ -180,10 +197,10 @@ public final class Objective {
         });
   }
 
-  private static double biasPenalty(float[] biases, int[] counts, Regularization regularization) {
+  private static double biasPenalty(float[] biases, int[] counts, CountWeights weights) {
     double sum = 0;
     for (int row = 0; row < biases.length; row++) {
-      sum += regularization.ofBias(counts[row]) * biases[row] * biases[row];
+      sum += weights.of(counts[row]) * biases[row] * biases[row];
     }
     return sum;
   }

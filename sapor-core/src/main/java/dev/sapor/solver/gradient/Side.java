@@ -13,6 +13,9 @@ final class Side {
 
   private static final int GRAIN = 64;
 
+  /** Entries whose residuals are computed and used before the next: their rows stay in a cache. */
+  private static final int PIECE = 64;
+
   private final String name;
   private final boolean biased;
   private final Regularization regularization;
@@ -62,11 +65,7 @@ final class Side {
         matrix.rows(),
         GRAIN,
         (from, to) -> {
-          int longest = 0;
-          for (int row = from; row < to; row++) {
-            longest = Math.max(longest, matrix.count(row));
-          }
-          float[] residuals = new float[longest];
+          float[] residuals = new float[PIECE];
           for (int row = from; row < to; row++) {
             if (matrix.count(row) > 0) {
               rowGradient(row, mean, other, residuals);
@@ -77,23 +76,31 @@ final class Side {
 
   /** ∂L/∂row = Σ e · other + λ_row · row, and the same for the bias. */
   private void rowGradient(int row, float mean, Side other, float[] residuals) {
-    Kernels kernels = Kernels.get();
-    long start = matrix.start(row);
-    long end = matrix.end(row);
-    kernels.dots(factors, row, other.factors, matrix.columnIndices(), start, end, residuals);
-    float base = mean + biases[row];
+    int count = matrix.count(row);
+    Kernels.get().combine((float) regularization.ofRow(count), factors, row, 0, gradient, row);
     double sum = 0;
-    for (long at = start; at < end; at++) {
-      int k = (int) (at - start);
+    for (long at = matrix.start(row); at < matrix.end(row); at += PIECE) {
+      sum = addPiece(row, at, Math.min(matrix.end(row), at + PIECE), mean, other, residuals, sum);
+    }
+    biasGradient[row] = (float) (sum + regularization.ofBias(count) * biases[row]);
+  }
+
+  /** Adds the entries of some positions to the gradient of their row, and returns the sum of e. */
+  private double addPiece(
+      int row, long from, long to, float mean, Side other, float[] residuals, double before) {
+    Kernels kernels = Kernels.get();
+    kernels.dots(factors, row, other.factors, matrix.columnIndices(), from, to, residuals);
+    float base = mean + biases[row];
+    double sum = before;
+    for (long at = from; at < to; at++) {
+      int k = (int) (at - from);
       float estimate = (base + other.biases[matrix.column(at)]) + residuals[k];
       residuals[k] = estimate - matrix.value(at);
       sum += residuals[k];
     }
-    int count = matrix.count(row);
-    kernels.combine((float) regularization.ofRow(count), factors, row, 0, gradient, row);
     kernels.addScaledRows(
-        other.factors, matrix.columnIndices(), start, end, residuals, gradient, row);
-    biasGradient[row] = (float) (sum + regularization.ofBias(count) * biases[row]);
+        other.factors, matrix.columnIndices(), from, to, residuals, gradient, row);
+    return sum;
   }
 
   /** Δ ← β Δ − η ∂L, x ← x + Δ. */

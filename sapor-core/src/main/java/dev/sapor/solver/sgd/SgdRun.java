@@ -4,6 +4,7 @@ import dev.sapor.data.Interactions;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.DescentFactors;
+import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Objective;
 import dev.sapor.objective.Regularization;
@@ -137,7 +138,17 @@ final class SgdRun implements Run {
 
   @Override
   public Objective.Value objective() {
-    return Objective.squared(restored(), train, config.regularization(), config.biased(), parallel);
+    // Block by block, as in an epoch: then the rows of a block are in the cache.
+    double error =
+        parallel.sum(
+            order.blocks(),
+            1,
+            (place, end) ->
+                Kernels.get()
+                    .squaredErrors(
+                        order.entries(), order.start(place), order.end(place), arranged));
+    return Objective.squared(
+        error, restored(), train, config.regularization(), config.biased(), parallel);
   }
 
   @Override

@@ -186,6 +186,15 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       EntryList entries, long from, long to, DescentFactors factors, float rate);
 
   @Override
+  public final double squaredErrors(EntryList entries, long from, long to, DescentFactors factors) {
+    Objects.checkFromToIndex(from, to, entries.size());
+    return rawSquaredErrors(entries, from, to, factors);
+  }
+
+  /** As {@link #rawDescend}. */
+  abstract double rawSquaredErrors(EntryList entries, long from, long to, DescentFactors factors);
+
+  @Override
   public final void descendAdagrad(
       EntryList entries,
       long from,

@@ -165,6 +165,18 @@ public sealed interface Kernels permits CheckedKernels {
   void descend(EntryList entries, long from, long to, DescentFactors factors, float rate);
 
   /**
+   * How far the estimates of listed entries are off: Σ (value − estimate)² in double, in the order
+   * of the list. An estimate is {@code ((mean + a_i) + b_j) + l_i · r_j} in float, with {@link
+   * #dot}; the difference and its square are in double.
+   *
+   * @param entries the entries
+   * @param from position of the first
+   * @param to position after the last
+   * @param factors what estimates them
+   */
+  double squaredErrors(EntryList entries, long from, long to, DescentFactors factors);
+
+  /**
    * One step of Adagrad for each listed entry of a sparse matrix, in the order of {@link #descend}.
    * Where no biases are learnt, they are taken as 0.
    *

@@ -119,6 +119,11 @@ final class ScalarKernels extends CheckedKernels {
   }
 
   @Override
+  double rawSquaredErrors(EntryList entries, long from, long to, DescentFactors factors) {
+    return ScalarErrors.sum(entries, from, to, factors);
+  }
+
+  @Override
   void rawDescendAdagrad(
       EntryList entries, long from, long to, DescentFactors factors, AdagradStep step) {
     ScalarAdagrad.run(entries, from, to, step);

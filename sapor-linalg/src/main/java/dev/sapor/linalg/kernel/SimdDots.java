@@ -78,6 +78,37 @@ final class SimdDots {
     put(sums.add(sums.rearrange(BY_1)), out, from);
   }
 
+  /** The products of four pairs of rows, one after the other in {@code out}. */
+  static void fourPairs(
+      long a, long b, long c, long d, long w, long x, long y, long z, int bytes, float[] out) {
+    FloatVector first = lanes(a, w, bytes);
+    FloatVector second = lanes(b, x, bytes);
+    FloatVector third = lanes(c, y, bytes);
+    FloatVector fourth = lanes(d, z, bytes);
+    FloatVector sums;
+    if (WIDE) {
+      sums =
+          merge(merge(first, second, BY_8, ODD_8), merge(third, fourth, BY_8, ODD_8), BY_4, ODD_4);
+      sums = sums.add(sums.rearrange(BY_2));
+    } else {
+      sums =
+          merge(merge(first, second, BY_4, ODD_4), merge(third, fourth, BY_4, ODD_4), BY_2, ODD_2);
+    }
+    put(sums.add(sums.rearrange(BY_1)), out, 0);
+  }
+
+  /** The lanes of a product: sixteen, or eight whose halves are added. */
+  private static FloatVector lanes(long x, long y, int bytes) {
+    if (!WIDE) {
+      return halves(x, y, bytes);
+    }
+    FloatVector lanes = zero();
+    for (int at = 0; at < bytes; at += BLOCK) {
+      lanes = load(SimdLanes.known(x) + at).fma(load(SimdLanes.known(y) + at), lanes);
+    }
+    return lanes;
+  }
+
   private static FloatVector halves(long x, long y, int bytes) {
     FloatVector low = zero();
     FloatVector high = zero();

@@ -175,6 +175,16 @@ final class SimdKernels extends CheckedKernels {
   }
 
   @Override
+  double rawSquaredErrors(EntryList entries, long from, long to, DescentFactors factors) {
+    try {
+      return SimdErrors.sum(entries, from, to, factors);
+    } finally {
+      Reference.reachabilityFence(factors.left());
+      Reference.reachabilityFence(factors.right());
+    }
+  }
+
+  @Override
   void rawDescendAdagrad(
       EntryList entries, long from, long to, DescentFactors factors, AdagradStep step) {
     try {

@@ -45,6 +45,34 @@ abstract class DescentContract {
   }
 
   @Test
+  void squaredErrorsHaveTheDocumentedBits() {
+    for (int length : KernelData.LENGTHS) {
+      RandomStream random = RandomStream.of(SEED, "squared errors", length);
+      DescentFactors factors = factors(length, true, random);
+      EntryList entries = entries(200, random);
+      for (int to : new int[] {3, 4, 7, 8, 190}) {
+        double expected = 0;
+        for (int k = 3; k < to; k++) {
+          int i = entries.rows().get(k);
+          int j = entries.columns().get(k);
+          float base = (factors.mean() + factors.leftBiases()[i]) + factors.rightBiases()[j];
+          float product = KernelOracle.dot(factors.left().row(i), factors.right().row(j));
+          double error = (double) entries.values().get(k) - (base + product);
+          expected += error * error;
+        }
+        assertThat(kernels().squaredErrors(entries, 3, to, factors)).isEqualTo(expected);
+      }
+    }
+    RandomStream random = RandomStream.of(SEED, "squared errors out of bounds");
+    DescentFactors factors = factors(5, false, random);
+    EntryList entries = entries(9, random);
+    outOfBounds(() -> kernels().squaredErrors(entries, 0, 10, factors));
+    outOfBounds(() -> kernels().squaredErrors(entries, 5, 4, factors));
+    entries.rows().set(2, ROWS);
+    outOfBounds(() -> kernels().squaredErrors(entries, 0, 9, factors));
+  }
+
+  @Test
   void oneStepIsTheFormulaInDouble() {
     RandomStream random = RandomStream.of(SEED, "descent in double");
     DescentFactors factors = factors(33, true, random);
