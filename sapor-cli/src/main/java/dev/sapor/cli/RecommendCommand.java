@@ -18,6 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -100,11 +101,7 @@ final class RecommendCommand extends SaporCommand {
       description = "How many items for each user. Default: ${DEFAULT-VALUE}.")
   private int n = 10;
 
-  @Option(
-      names = "--include-seen",
-      order = 5,
-      description = "Also items that the user had in training.")
-  private boolean includeSeen;
+  @Mixin private final FilterOptions filterOptions = new FilterOptions();
 
   @Option(
       names = "--fallback",
@@ -141,6 +138,7 @@ final class RecommendCommand extends SaporCommand {
     if (out != null) {
       OutputPath.check("--out", out);
       OutputPath.checkNotRead("--out", out, modelFile, who.users);
+      OutputPath.checkNotRead("--out", out, (Object[]) filterOptions.files());
     }
     FactorModel model = ModelFile.open(modelFile);
     if (model.goal() == Goal.PREDICT) {
@@ -149,7 +147,7 @@ final class RecommendCommand extends SaporCommand {
               "sapor: this model was trained to predict ratings and recommends badly; train one with"
                   + " --goal recommend");
     }
-    ItemFilter filter = includeSeen ? ItemFilter.unseen().includingSeen() : ItemFilter.unseen();
+    ItemFilter filter = filterOptions.filter(model, console());
     if (who.history != null) {
       return folded(model, who.history, filter);
     }

@@ -43,6 +43,9 @@ class CommandContractTest {
     CALLS.put(
         "forget",
         List.of(model, "--user", "u1", "--out", folder.resolve("forgot.sapor").toString()));
+    CALLS.put(
+        "update",
+        List.of(model, "--with", ratings, "--out", folder.resolve("updated.sapor").toString()));
     CALLS.put("info", List.of(model));
     CALLS.put("verify", List.of(model));
     CALLS.put("export", List.of(model, folder.resolve("export").toString()));

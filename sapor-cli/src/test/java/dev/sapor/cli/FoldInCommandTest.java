@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** recommend --history, explain and forget. */
+/** recommend --history and its filters, explain, update and forget. */
 class FoldInCommandTest {
 
   @TempDir private Path folder = Path.of("");
@@ -101,6 +101,59 @@ class FoldInCommandTest {
   }
 
   @Test
+  void listsKeepToWhatIsAllowed() throws IOException {
+    Path few =
+        Files.write(folder.resolve("few.txt"), List.of("i2", "i4", "i6", "i8", "unheard-of"));
+    Path one = Files.write(folder.resolve("one.txt"), List.of("i4"));
+    CommandLineRun run =
+        CommandLineRun.ok(
+            "recommend",
+            recommend,
+            "--user",
+            "u4",
+            "--include-seen",
+            "--allow",
+            few.toString(),
+            "--deny",
+            one.toString(),
+            "--json");
+    assertThat(run.err()).contains("1 of 5 items in --allow: the model does not know them");
+    List<String> ids = new ArrayList<>();
+    run.json().path("items").forEach(item -> ids.add(item.path("item").asString()));
+    assertThat(ids).containsExactlyInAnyOrder("i2", "i6", "i8");
+
+    Path titles =
+        Files.writeString(folder.resolve("t.csv"), "item,year\ni2,1990\ni4,2001\ni6,2002\n");
+    String query = "SELECT item FROM '%s' WHERE year > 2000".formatted(titles);
+    List<String> recent = new ArrayList<>();
+    CommandLineRun.json(
+            "recommend", recommend, "--user", "u4", "--include-seen", "--allow-sql", query)
+        .path("items")
+        .forEach(item -> recent.add(item.path("item").asString()));
+    assertThat(recent).containsExactlyInAnyOrder("i4", "i6");
+    JsonNode others =
+        CommandLineRun.json(
+            "recommend",
+            recommend,
+            "--user",
+            "u4",
+            "--include-seen",
+            "-n",
+            "100",
+            "--deny-sql",
+            query);
+    assertThat(others.path("items").size()).isEqualTo(SampleData.ITEMS - 2);
+    assertThat(
+            CommandLineRun.of("recommend", recommend, "--user", "u4", "--allow-sql", "SELECT 1")
+                .code())
+        .isEqualTo(3);
+    assertThat(
+            CommandLineRun.of("recommend", recommend, "--user", "u4", "--allow", "nowhere.txt")
+                .code())
+        .isEqualTo(5);
+  }
+
+  @Test
   void theWayRowsAreSolvedIsAnOptionAndIsRecorded() {
     String model = folder.resolve("cg.sapor").toString();
     String[] train = {"train", clicks.toString(), "--out", model, "--factors", "4", "--solver"};
@@ -152,6 +205,24 @@ class FoldInCommandTest {
         .contains("score of user u4 for item i7")
         .contains("mean")
         .contains("other part");
+  }
+
+  @Test
+  void newInteractionsAreAddedWithoutTrainingAgain() throws IOException {
+    Path today =
+        Files.writeString(folder.resolve("today.csv"), "user,item\nnobody-yet,i2\nnobody-yet,i4\n");
+    String updated = folder.resolve("updated.sapor").toString();
+    JsonNode json =
+        CommandLineRun.json("update", recommend, "--with", today.toString(), "--out", updated);
+    assertThat(json.path("newUsers").asInt()).isEqualTo(1);
+    assertThat(json.path("newItems").asInt()).isZero();
+    CommandLineRun.ok("verify", updated);
+    assertThat(CommandLineRun.json("recommend", updated, "--user", "nobody-yet").path("items"))
+        .isEqualTo(CommandLineRun.json("recommend", updated, "--history", "i2,i4").path("items"));
+    assertThat(
+            CommandLineRun.of("update", recommend, "--with", today.toString(), "--out", recommend)
+                .code())
+        .isEqualTo(2);
   }
 
   @Test

@@ -7,12 +7,7 @@ import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.FactorModel;
-import dev.sapor.model.Factors;
-import dev.sapor.model.Goal;
 import dev.sapor.model.History;
-import dev.sapor.model.TrainingRecord;
-import dev.sapor.objective.Regularization;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,8 +21,8 @@ import java.util.stream.IntStream;
  * whatever algorithm found the items, and is solved exactly with the weights of the training
  * record. For a model by alternating least squares this is its last step, so that the history of a
  * user of the model gives that user's row to the bit. A model that was trained without
- * regularization is given the weight {@value #LEAST_WEIGHT}, for the equations of a short history
- * have no solution without.
+ * regularization is given the weight 0.01, for the equations of a short history have no solution
+ * without.
  *
  * <p>For a model that recommends, an entry is a click of the weight of its value, and a value below
  * 0 a dislike: the score of that item is pulled towards −1. For one that predicts ratings, the
@@ -37,15 +32,14 @@ import java.util.stream.IntStream;
  */
 public final class FoldIn {
 
-  /** Weight λ_row where training had none. */
-  private static final float LEAST_WEIGHT = 1e-2f;
-
   private final FactorModel model;
+  private final TrainedWeights weights;
   private final RowEquations equations;
   private final Queue<NormalEquations> idle = new ConcurrentLinkedQueue<>();
 
-  private FoldIn(FactorModel model, RowEquations equations) {
+  private FoldIn(FactorModel model, TrainedWeights weights, RowEquations equations) {
     this.model = model;
+    this.weights = weights;
     this.equations = equations;
   }
 
@@ -55,58 +49,10 @@ public final class FoldIn {
    * @throws IllegalArgumentException if the training record does not name its weights
    */
   public static FoldIn of(FactorModel model) {
-    TrainingRecord record = model.record();
-    Map<String, String> parameters = record.parameters();
-    Regularization regularization = regularization(parameters);
-    Factors factors = model.factors();
-    if (model.goal() == Goal.PREDICT) {
-      boolean biased = Boolean.parseBoolean(parameters.getOrDefault("biases", "false"));
-      return new FoldIn(
-          model,
-          new RatingEquations(
-              factors.items(), factors.itemBiases(), factors.mean(), regularization, biased));
-    }
-    double alpha0 = alpha0(model, parameters.getOrDefault("alpha0", "automatic"));
+    TrainedWeights weights = TrainedWeights.of(model);
     try (Parallel parallel = new Parallel(1)) {
-      NormalEquations gramian = Gramian.of(factors.items(), parallel);
-      return new FoldIn(
-          model, new ClickEquations(factors.items(), gramian, alpha0, regularization, false));
+      return new FoldIn(model, weights, weights.ofUsers(model.factors(), false, parallel));
     }
-  }
-
-  private static Regularization regularization(Map<String, String> parameters) {
-    if (!parameters.containsKey("regularization")) {
-      throw new IllegalArgumentException(
-          "the training record does not name the regularization; nobody can be folded in");
-    }
-    Regularization regularization =
-        new Regularization(
-            number(parameters, "regularization", 0),
-            number(parameters, "nu", 1),
-            number(parameters, "kappa", 0),
-            number(parameters, "bias-regularization", 0),
-            number(parameters, "bias-kappa", 0));
-    if (regularization.lambda() == 0 && regularization.kappa() == 0) {
-      regularization = regularization.withKappa(LEAST_WEIGHT);
-    }
-    if (regularization.biasLambda() == 0 && regularization.biasKappa() == 0) {
-      regularization = regularization.withBiasKappa(LEAST_WEIGHT);
-    }
-    return regularization;
-  }
-
-  private static double number(Map<String, String> parameters, String name, double otherwise) {
-    String text = parameters.get(name);
-    return text == null ? otherwise : Double.parseDouble(text);
-  }
-
-  private static double alpha0(FactorModel model, String text) {
-    if (!text.equals("automatic")) {
-      return Double.parseDouble(text);
-    }
-    // As in training, where those who were forgotten since were there.
-    int users = model.users().size() + model.record().forgottenUsers();
-    return ImplicitAlsSolver.alpha0(model.record().interactions(), users, model.items().size());
   }
 
   /** The equations of a user. */
@@ -141,10 +87,9 @@ public final class FoldIn {
     int count = byUser.count(userIndex);
     int[] items = new int[count];
     float[] values = new float[count];
-    boolean ones = model.goal() == Goal.RECOMMEND && model.record().isOfRatings();
     for (int k = 0; k < count; k++) {
       items[k] = byUser.column(byUser.start(userIndex) + k);
-      values[k] = ones ? 1 : byUser.value(byUser.start(userIndex) + k);
+      values[k] = weights.ones() ? 1 : byUser.value(byUser.start(userIndex) + k);
     }
     return history(items, values);
   }

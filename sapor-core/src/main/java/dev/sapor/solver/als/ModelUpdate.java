@@ -1,0 +1,267 @@
+package dev.sapor.solver.als;
+
+import dev.sapor.data.Catalog;
+import dev.sapor.data.IdMap;
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.FloatColumn;
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.Goal;
+import dev.sapor.model.History;
+import dev.sapor.model.TrainingRecord;
+import dev.sapor.model.ValueRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+
+/**
+ * Brings a model up to date with new interactions, without training it again.
+ *
+ * <p>Users and items that have new interactions, known or not, are solved exactly by all they have
+ * had so far: the users with the items as they stand, the items with the users, the users once
+ * more. So a user with new interactions ends as what its history gives ({@link FoldIn}). All other
+ * rows keep their bits. A value that is given again replaces the one before.
+ *
+ * <p>Cost: that of an epoch over the rows concerned.
+ */
+public final class ModelUpdate {
+
+  private final FactorModel model;
+  private final Interactions more;
+  private final TrainedWeights weights;
+  private final IdMap users;
+  private final IdMap items;
+  // For each row of a side its row in the model, or -1.
+  private final int[] oldUsers;
+  private final int[] oldItems;
+
+  private ModelUpdate(FactorModel model, Interactions more) {
+    this.model = model;
+    this.more = more;
+    weights = TrainedWeights.of(model);
+    users = union(model.users(), more.users());
+    items = union(model.items(), more.items());
+    oldUsers = rowsOf(users, model.users());
+    oldItems = rowsOf(items, model.items());
+  }
+
+  /**
+   * The model with new interactions.
+   *
+   * @throws IllegalArgumentException if the model keeps no history, its record does not name the
+   *     weights, or it predicts ratings and there are none
+   */
+  public static FactorModel of(FactorModel model, Interactions more, Parallel parallel) {
+    if (model.history().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the model keeps no history; train it again on all of the data");
+    }
+    if (model.goal() == Goal.PREDICT && !more.rated()) {
+      throw new IllegalArgumentException("the model predicts ratings, and the data have none");
+    }
+    return new ModelUpdate(model, more).update(parallel);
+  }
+
+  private static IdMap union(IdMap a, IdMap b) {
+    TreeSet<String> ids = new TreeSet<>(a.ids());
+    ids.addAll(b.ids());
+    return IdMap.of(ids);
+  }
+
+  private static int[] rowsOf(IdMap ids, IdMap within) {
+    int[] rows = new int[ids.size()];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = within.indexOf(ids.id(row)).orElse(-1);
+    }
+    return rows;
+  }
+
+  private FactorModel update(Parallel parallel) {
+    CsrMatrix byUser = merged();
+    CsrMatrix byItem = byUser.transpose();
+    Factors factors = widened();
+    int[] newOfUser = countsOf(users, more.users(), more.userCounts());
+    int[] newOfItem = countsOf(items, more.items(), more.itemCounts());
+    solveUsers(factors, byUser, newOfUser, parallel);
+    RowEquations ofItems = weights.ofItems(factors, parallel);
+    solve(
+        ofItems,
+        byItem,
+        row -> newOfItem[row] > 0,
+        factors.items(),
+        factors.itemBiases(),
+        parallel);
+    solveUsers(factors, byUser, newOfUser, parallel);
+    return new FactorModel(
+        model.goal(),
+        factors,
+        users,
+        items,
+        counts(byUser),
+        counts(byItem),
+        range(),
+        record(byUser),
+        catalog(),
+        new History(byUser));
+  }
+
+  private void solveUsers(Factors factors, CsrMatrix byUser, int[] fresh, Parallel parallel) {
+    RowEquations ofUsers = weights.ofUsers(factors, true, parallel);
+    solve(ofUsers, byUser, row -> fresh[row] > 0, factors.users(), factors.userBiases(), parallel);
+  }
+
+  private static void solve(
+      RowEquations equations,
+      CsrMatrix matrix,
+      IntPredicate concerned,
+      FloatMatrix target,
+      float[] biases,
+      Parallel parallel) {
+    new RowSolves<>(equations::workspace)
+        .run(
+            matrix,
+            parallel,
+            (row, workspace, weights, targets) -> {
+              if (concerned.test(row)) {
+                equations.set(matrix, row, workspace, weights, targets);
+                biases[row] = workspace.solve(target, row);
+              }
+            });
+  }
+
+  /** The history with the new interactions, by the new indices. */
+  private CsrMatrix merged() {
+    CsrMatrix old = model.history().orElseThrow().byUser();
+    CsrMatrix fresh = more.byUser();
+    int[] newItemOf = rowsOf(model.items(), items);
+    int[] freshItemOf = rowsOf(more.items(), items);
+    int[] freshUsers = rowsOf(users, more.users());
+    long[] offsets = new long[users.size() + 1];
+    IntColumn columns = IntColumn.zeros(old.nonZeros() + fresh.nonZeros());
+    FloatColumn values = FloatColumn.zeros(columns.size());
+    long size = 0;
+    for (int user = 0; user < users.size(); user++) {
+      SortedMap<Integer, Float> row = new TreeMap<>();
+      addRow(old, oldUsers[user], newItemOf, row);
+      addRow(fresh, freshUsers[user], freshItemOf, row);
+      for (var entry : row.entrySet()) {
+        columns.set(size, entry.getKey());
+        values.set(size++, entry.getValue());
+      }
+      offsets[user + 1] = size;
+    }
+    return new CsrMatrix(items.size(), offsets, first(columns, size), first(values, size));
+  }
+
+  private static void addRow(
+      CsrMatrix matrix, int row, int[] newColumnOf, Map<Integer, Float> target) {
+    if (row >= 0) {
+      for (long at = matrix.start(row); at < matrix.end(row); at++) {
+        target.put(newColumnOf[matrix.column(at)], matrix.value(at));
+      }
+    }
+  }
+
+  private static IntColumn first(IntColumn column, long size) {
+    IntColumn part = IntColumn.zeros(size);
+    for (long at = 0; at < size; at++) {
+      part.set(at, column.get(at));
+    }
+    return part;
+  }
+
+  private static FloatColumn first(FloatColumn column, long size) {
+    FloatColumn part = FloatColumn.zeros(size);
+    for (long at = 0; at < size; at++) {
+      part.set(at, column.get(at));
+    }
+    return part;
+  }
+
+  /** The factors by the new indices, with zeros for those who are new. */
+  private Factors widened() {
+    Factors old = model.factors();
+    Factors wide =
+        new Factors(
+            FloatMatrix.zeros(users.size(), old.rank()),
+            FloatMatrix.zeros(items.size(), old.rank()),
+            old.mean(),
+            new float[users.size()],
+            new float[items.size()]);
+    copy(oldUsers, old.users(), old.userBiases(), wide.users(), wide.userBiases());
+    copy(oldItems, old.items(), old.itemBiases(), wide.items(), wide.itemBiases());
+    return wide;
+  }
+
+  private static void copy(
+      int[] oldRows, FloatMatrix from, float[] fromBiases, FloatMatrix to, float[] toBiases) {
+    for (int row = 0; row < oldRows.length; row++) {
+      if (oldRows[row] >= 0) {
+        to.setRow(row, from, oldRows[row]);
+        toBiases[row] = fromBiases[oldRows[row]];
+      }
+    }
+  }
+
+  private static int[] countsOf(IdMap ids, IdMap within, int[] counts) {
+    int[] rows = rowsOf(ids, within);
+    int[] result = new int[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      result[row] = rows[row] < 0 ? 0 : counts[rows[row]];
+    }
+    return result;
+  }
+
+  private static int[] counts(CsrMatrix matrix) {
+    int[] counts = new int[matrix.rows()];
+    for (int row = 0; row < counts.length; row++) {
+      counts[row] = matrix.count(row);
+    }
+    return counts;
+  }
+
+  private ValueRange range() {
+    float min = model.range().min();
+    float max = model.range().max();
+    for (long at = 0; at < more.size(); at++) {
+      min = Math.min(min, more.byUser().value(at));
+      max = Math.max(max, more.byUser().value(at));
+    }
+    return new ValueRange(min, max);
+  }
+
+  private TrainingRecord record(CsrMatrix byUser) {
+    TrainingRecord old = model.record();
+    SortedMap<String, String> parameters = new TreeMap<>(old.parameters());
+    if (weights.clicks()) {
+      // That of the training: from the new size another would follow.
+      parameters.put("alpha0", Double.toString(weights.alpha0()));
+    }
+    long updated = Long.parseLong(parameters.getOrDefault("updated-interactions", "0"));
+    parameters.put("updated-interactions", Long.toString(updated + more.size()));
+    String digest = Interactions.of(users, items, old.isOfRatings(), byUser).digest();
+    return new TrainingRecord(
+        old.algorithm(), parameters, old.seed(), digest, byUser.nonZeros(), old.epochs());
+  }
+
+  private Catalog catalog() {
+    Catalog old = model.catalog();
+    Catalog.Builder builder = Catalog.builder(items, old.columns());
+    for (int item = 0; item < model.items().size(); item++) {
+      List<String> cells = new ArrayList<>();
+      for (String column : old.columns()) {
+        cells.add(old.value(item, column).orElse(""));
+      }
+      builder.put(model.items().id(item), cells);
+    }
+    return builder.build();
+  }
+}
