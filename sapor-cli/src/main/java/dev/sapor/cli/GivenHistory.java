@@ -39,7 +39,7 @@ record GivenHistory(int[] items, float[] values) {
    *     no number
    */
   static GivenHistory of(String text, FactorModel model) throws IOException {
-    List<String> entries = entries(text);
+    List<String> entries = entries(text, model);
     Map<Integer, OptionalDouble> given = new LinkedHashMap<>();
     Map<Integer, Boolean> disliked = new LinkedHashMap<>();
     for (String entry : entries) {
@@ -99,8 +99,9 @@ record GivenHistory(int[] items, float[] values) {
             .formatted(PrintableText.quotable(text)));
   }
 
-  private static List<String> entries(String text) throws IOException {
-    Path file = file(text);
+  private static List<String> entries(String text, FactorModel model) throws IOException {
+    // An item comes before a file of its name.
+    Path file = model.items().indexOf(text).isPresent() ? null : file(text);
     if (file == null) {
       return List.of(text.split(",", -1));
     }

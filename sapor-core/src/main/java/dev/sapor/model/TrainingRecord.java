@@ -2,6 +2,7 @@ package dev.sapor.model;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +31,9 @@ public record TrainingRecord(
    * The parameter that says what the values of the data were: {@code ratings} or {@code weights}.
    */
   public static final String VALUES = "values";
+
+  /** The parameter that counts interactions that came after the training. */
+  private static final String UPDATED = "updated-interactions";
 
   /** The parameter that counts the users of the training who were taken out again. */
   private static final String FORGOTTEN = "forgotten-users";
@@ -68,5 +72,25 @@ public record TrainingRecord(
     SortedMap<String, String> more = new TreeMap<>(parameters);
     more.put(FORGOTTEN, Integer.toString(forgottenUsers() + 1));
     return new TrainingRecord(algorithm, more, seed, dataDigest, interactions, epochs);
+  }
+
+  /** How many interactions came after the training. */
+  public long updatedInteractions() {
+    return Long.parseLong(parameters.getOrDefault(UPDATED, "0"));
+  }
+
+  /**
+   * The record of a model that more interactions were added to.
+   *
+   * @param more how many
+   * @param changed parameters that take the place of those of the training
+   * @param digest of all interactions
+   * @param all how many they are
+   */
+  public TrainingRecord updated(long more, Map<String, String> changed, String digest, long all) {
+    SortedMap<String, String> now = new TreeMap<>(parameters);
+    now.putAll(changed);
+    now.put(UPDATED, Long.toString(updatedInteractions() + more));
+    return new TrainingRecord(algorithm, now, seed, digest, all, epochs);
   }
 }

@@ -9,6 +9,7 @@ import dev.sapor.model.Factors;
 import dev.sapor.solver.als.Explanation.Contribution;
 import dev.sapor.solver.als.Explanation.Term;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class Explainer {
       terms.add(new Term("mean", factors.mean()));
       terms.add(new Term("item bias", factors.itemBiases()[itemIndex]));
     }
-    if (foldIn != null) {
+    if (foldIn != null && isSolved(foldIn, userIndex)) {
       CsrMatrix byUser = model.history().orElseThrow().byUser();
       CsrMatrix history = foldIn.asTrained(byUser, userIndex);
       return new Explanation(score, terms, contributions(foldIn.equations(), history, itemIndex));
@@ -75,6 +76,18 @@ public final class Explainer {
       terms.add(new Term("factor " + (f + 1), product));
     }
     return new Explanation(score, terms, List.of());
+  }
+
+  /**
+   * Whether a user is the solution of the equations of its history: an update moves items, and the
+   * users who have nothing new stay as they were.
+   */
+  private boolean isSolved(FoldIn users, int userIndex) {
+    if (model.record().updatedInteractions() == 0) {
+      return true;
+    }
+    FoldedUser solved = users.fold(model.history().orElseThrow(), userIndex);
+    return Arrays.equals(solved.factors().row(0), model.factors().users().row(userIndex));
   }
 
   private List<Contribution> contributions(

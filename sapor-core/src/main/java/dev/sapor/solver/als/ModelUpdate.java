@@ -240,16 +240,11 @@ public final class ModelUpdate {
 
   private TrainingRecord record(CsrMatrix byUser) {
     TrainingRecord old = model.record();
-    SortedMap<String, String> parameters = new TreeMap<>(old.parameters());
-    if (weights.clicks()) {
-      // That of the training: from the new size another would follow.
-      parameters.put("alpha0", Double.toString(weights.alpha0()));
-    }
-    long updated = Long.parseLong(parameters.getOrDefault("updated-interactions", "0"));
-    parameters.put("updated-interactions", Long.toString(updated + more.size()));
+    // That of the training: from the new size another would follow.
+    Map<String, String> changed =
+        weights.clicks() ? Map.of("alpha0", Double.toString(weights.alpha0())) : Map.of();
     String digest = Interactions.of(users, items, old.isOfRatings(), byUser).digest();
-    return new TrainingRecord(
-        old.algorithm(), parameters, old.seed(), digest, byUser.nonZeros(), old.epochs());
+    return old.updated(more.size(), changed, digest, byUser.nonZeros());
   }
 
   private Catalog catalog() {

@@ -2,6 +2,7 @@ package dev.sapor.solver.als;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.sapor.data.Interactions;
 import dev.sapor.data.InteractionsBuilder;
@@ -98,6 +99,19 @@ final class ModelUpdateTest {
       FoldedUser folded = foldIn.fold(updated.history().orElseThrow(), user);
       assertThat(updated.factors().users().row(user)).isEqualTo(folded.factors().row(0));
       assertThat(updated.factors().userBiases()[user]).isEqualTo(folded.bias());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void explanationsStillAddUp(FactorModel model) {
+    FactorModel updated = update(model, more(model), 2);
+    Explainer explainer = Explainer.of(updated);
+    for (int user = 0; user < 40; user++) {
+      for (int item = 0; item < updated.items().size(); item += 3) {
+        Explanation explanation = explainer.explain(user, item);
+        assertThat(explanation.sum()).isCloseTo(explanation.score(), within(1e-5));
+      }
     }
   }
 
