@@ -39,7 +39,7 @@ record ClickEquations(
   public void set(
       CsrMatrix matrix, int row, NormalEquations equations, float[] weights, float[] targets) {
     int count = matrix.count(row);
-    weigh(matrix, row, ones, weights, targets);
+    weigh(matrix, row, row + 1, weights, targets);
     equations.clear();
     equations.addScaledMatrix((float) alpha0, gramian);
     equations.add(
@@ -52,16 +52,26 @@ record ClickEquations(
     return (float) regularization.ofRow(count, alpha0, matrix.columns());
   }
 
-  /** Sets weight and weighted target of each entry of a row. */
-  static void weigh(CsrMatrix matrix, int row, boolean ones, float[] weights, float[] targets) {
-    int count = matrix.count(row);
+  /** λ_row of some rows. */
+  float[] diagonals(CsrMatrix matrix, int from, int to) {
+    float[] diagonals = new float[to - from];
+    for (int row = from; row < to; row++) {
+      diagonals[row - from] = diagonal(matrix, matrix.count(row));
+    }
+    return diagonals;
+  }
+
+  /** Sets weight and weighted target of each entry of some rows, one row after the other. */
+  void weigh(CsrMatrix matrix, int from, int to, float[] weights, float[] targets) {
+    long start = matrix.start(from);
+    int count = (int) (matrix.end(to - 1) - start);
     if (ones) {
       Arrays.fill(weights, 0, count, 1);
       Arrays.fill(targets, 0, count, 1);
       return;
     }
     for (int k = 0; k < count; k++) {
-      float value = matrix.value(matrix.start(row) + k);
+      float value = matrix.value(start + k);
       weights[k] = Math.abs(value);
       targets[k] = value;
     }

@@ -4,7 +4,6 @@ import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
-import dev.sapor.linalg.kernel.ConjugateGradient;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.Factors;
@@ -43,7 +42,6 @@ final class ImplicitAlsRun implements Run {
   private final Factors factors;
   private final Parallel parallel;
   private final RowSolves<NormalEquations> exact;
-  private final RowSolves<ConjugateGradient> steps;
   private int epoch;
 
   ImplicitAlsRun(
@@ -60,7 +58,6 @@ final class ImplicitAlsRun implements Run {
     this.epoch = epoch;
     this.parallel = parallel;
     this.exact = new RowSolves<>(() -> Kernels.get().normalEquations(config.factors(), false));
-    this.steps = new RowSolves<>(() -> Kernels.get().conjugateGradient(config.factors()));
   }
 
   @Override
@@ -104,24 +101,16 @@ final class ImplicitAlsRun implements Run {
     ClickEquations row = equations(features, gramian);
     FloatMatrix scaled = FloatMatrix.zeros(config.factors(), config.factors());
     gramian.copyMatrix((float) alpha0, scaled);
-    steps.run(
-        matrix,
-        parallel,
-        (index, gradient, weights, targets) -> {
-          ClickEquations.weigh(matrix, index, row.ones(), weights, targets);
-          gradient.solve(
-              features,
-              matrix.columnIndices(),
-              matrix.start(index),
-              matrix.end(index),
-              weights,
-              targets,
-              scaled,
-              row.diagonal(matrix, matrix.count(index)),
-              config.steps(),
-              target,
-              index);
-        });
+    new RowSolves<>(() -> Kernels.get().conjugateGradient(scaled))
+        .runRanges(
+            matrix,
+            parallel,
+            (from, to, gradient, weights, targets) -> {
+              row.weigh(matrix, from, to, weights, targets);
+              float[] diagonals = row.diagonals(matrix, from, to);
+              gradient.solve(
+                  features, matrix, from, to, weights, targets, diagonals, config.steps(), target);
+            });
   }
 
   @Override

@@ -14,13 +14,19 @@ import java.util.function.Supplier;
  */
 final class RowSolves<W> {
 
-  /** Rows of a range: few, since rows of the same range may differ a thousandfold in cost. */
-  private static final int GRAIN = 16;
-
   /** Sets up and solves one row. The arrays are scratch, at least as long as the row. */
   @FunctionalInterface
   interface RowTask<W> {
     void solve(int row, W workspace, float[] weights, float[] targets);
+  }
+
+  /**
+   * Sets up and solves the rows from one to another. The arrays are scratch, at least as long as
+   * all of them together.
+   */
+  @FunctionalInterface
+  interface RangeTask<W> {
+    void solve(int from, int to, W workspace, float[] weights, float[] targets);
   }
 
   /** What one thread works with. */
@@ -33,12 +39,12 @@ final class RowSolves<W> {
       this.workspace = workspace;
     }
 
-    void solve(int row, int count, RowTask<W> task) {
-      if (weights.length < count) {
-        weights = new float[Math.max(count, 2 * weights.length)];
+    void solve(int from, int to, int entries, RangeTask<W> task) {
+      if (weights.length < entries) {
+        weights = new float[Math.max(entries, 2 * weights.length)];
         targets = new float[weights.length];
       }
-      task.solve(row, workspace, weights, targets);
+      task.solve(from, to, workspace, weights, targets);
     }
   }
 
@@ -50,17 +56,30 @@ final class RowSolves<W> {
   }
 
   void run(CsrMatrix matrix, Parallel parallel, RowTask<W> task) {
-    parallel.ranges(
-        matrix.rows(),
-        GRAIN,
-        (from, to) -> {
-          Bench<W> taken = idle.poll();
-          Bench<W> bench = taken == null ? new Bench<>(workspaces.get()) : taken;
+    runRanges(
+        matrix,
+        parallel,
+        (from, to, workspace, weights, targets) -> {
           for (int row = from; row < to; row++) {
             if (matrix.count(row) > 0) {
-              bench.solve(row, matrix.count(row), task);
+              task.solve(row, workspace, weights, targets);
             }
           }
+        });
+  }
+
+  void runRanges(CsrMatrix matrix, Parallel parallel, RangeTask<W> task) {
+    RowRanges ranges = RowRanges.of(matrix);
+    parallel.ranges(
+        ranges.count(),
+        1,
+        (rank, end) -> {
+          int from = ranges.from(rank);
+          int to = ranges.to(rank);
+          int entries = Math.toIntExact(matrix.end(to - 1) - matrix.start(from));
+          Bench<W> taken = idle.poll();
+          Bench<W> bench = taken == null ? new Bench<>(workspaces.get()) : taken;
+          bench.solve(from, to, entries, task);
           idle.add(bench);
         });
   }

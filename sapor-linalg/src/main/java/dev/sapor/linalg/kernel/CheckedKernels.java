@@ -223,14 +223,12 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
   abstract NormalEquations rawNormalEquations(int size, boolean intercept);
 
   @Override
-  public final ConjugateGradient conjugateGradient(int size) {
-    if (size < 1) {
-      throw new IllegalArgumentException("size must be at least 1 (got " + size + ")");
-    }
-    return rawConjugateGradient(size);
+  public final ConjugateGradient conjugateGradient(FloatMatrix gramian) {
+    checkSquare(gramian, gramian.columns());
+    return rawConjugateGradient(gramian);
   }
 
-  abstract ConjugateGradient rawConjugateGradient(int size);
+  abstract ConjugateGradient rawConjugateGradient(FloatMatrix gramian);
 
   private static void checkWidths(FloatMatrix a, FloatMatrix b) {
     if (a.columns() != b.columns()) {

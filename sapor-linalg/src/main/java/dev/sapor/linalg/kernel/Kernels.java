@@ -208,7 +208,8 @@ public sealed interface Kernels permits CheckedKernels {
   /**
    * A workspace for steps of conjugate gradients.
    *
-   * @param size number of unknowns
+   * @param gramian G, symmetric, one row for each unknown; copied
+   * @throws IllegalArgumentException if it is not square
    */
-  ConjugateGradient conjugateGradient(int size);
+  ConjugateGradient conjugateGradient(FloatMatrix gramian);
 }

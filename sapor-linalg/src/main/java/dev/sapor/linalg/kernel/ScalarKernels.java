@@ -109,8 +109,8 @@ final class ScalarKernels extends CheckedKernels {
   }
 
   @Override
-  ConjugateGradient rawConjugateGradient(int size) {
-    return new ScalarConjugateGradient(size);
+  ConjugateGradient rawConjugateGradient(FloatMatrix gramian) {
+    return new ScalarConjugateGradient(gramian);
   }
 
   @Override

@@ -160,8 +160,8 @@ final class SimdKernels extends CheckedKernels {
   }
 
   @Override
-  ConjugateGradient rawConjugateGradient(int size) {
-    return new SimdConjugateGradient(size);
+  ConjugateGradient rawConjugateGradient(FloatMatrix gramian) {
+    return new SimdConjugateGradient(gramian);
   }
 
   @Override
