@@ -6,7 +6,20 @@ import java.util.List;
 /** The algorithms by their names on the command line. */
 enum Algorithm {
   ALS("als", Goal.PREDICT, Algorithm.OF_BIASES),
-  IMPLICIT_ALS("implicit-als", Goal.RECOMMEND, "--alpha0", "--solver", "--cg-steps"),
+  IMPLICIT_ALS(
+      "implicit-als",
+      Goal.RECOMMEND,
+      "--alpha0",
+      "--confidence",
+      "--confidence-scale",
+      "--confidence-unit",
+      "--target",
+      "--regularization-count",
+      "--from",
+      "--alpha",
+      "--solver",
+      "--cg-steps",
+      "--block-size"),
   SGD(
       "sgd",
       Goal.PREDICT,

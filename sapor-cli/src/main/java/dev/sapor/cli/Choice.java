@@ -3,7 +3,10 @@ package dev.sapor.cli;
 import dev.sapor.data.DuplicatePolicy;
 import dev.sapor.eval.TieRule;
 import dev.sapor.model.Goal;
+import dev.sapor.objective.ClickTarget;
+import dev.sapor.objective.Confidence;
 import dev.sapor.solver.LearningRateSchedule;
+import dev.sapor.solver.als.AlsDialect;
 import dev.sapor.solver.als.RowMethod;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.source.ReadOptions;
@@ -32,6 +35,10 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         .registerConverter(Goal.class, new Choice<>(Goal.class))
         .registerConverter(Optimizer.class, new Choice<>(Optimizer.class))
         .registerConverter(RowMethod.class, new Choice<>(RowMethod.class))
+        .registerConverter(AlsDialect.class, new Choice<>(AlsDialect.class))
+        .registerConverter(ClickTarget.class, new Choice<>(ClickTarget.class))
+        .registerConverter(Confidence.Kind.class, new Choice<>(Confidence.Kind.class))
+        .registerConverter(ClickOptions.RowCount.class, new Choice<>(ClickOptions.RowCount.class))
         .registerConverter(DuplicatePolicy.class, new Choice<>(DuplicatePolicy.class))
         .registerConverter(TieRule.class, new Choice<>(TieRule.class))
         .registerConverter(Gate.By.class, new Choice<>(Gate.By.class))

@@ -5,7 +5,6 @@ import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
-import dev.sapor.solver.als.RowMethod;
 import dev.sapor.solver.gradient.GradientDescentConfig;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -94,28 +94,7 @@ final class SolverOptions {
       description = "κ of the biases.")
   private @Nullable Double biasKappa;
 
-  @Option(
-      names = "--alpha0",
-      order = 35,
-      paramLabel = "WEIGHT",
-      description = "Weight of every pair, seen or not, in implicit-als.")
-  private @Nullable Double alpha0;
-
-  @Option(
-      names = "--solver",
-      order = 35,
-      paramLabel = "auto|cholesky|cg",
-      description =
-          "How implicit-als solves a row in an epoch: exactly, or by steps of conjugate gradients;"
-              + " auto is exact up to 32 factors. The last step is exact in any case.")
-  private @Nullable RowMethod rowMethod;
-
-  @Option(
-      names = "--cg-steps",
-      order = 35,
-      paramLabel = "N",
-      description = "Steps of conjugate gradients for each row.")
-  private @Nullable Integer cgSteps;
+  @Mixin private ClickOptions clicks = new ClickOptions();
 
   @Option(
       names = "--no-biases",
@@ -197,9 +176,7 @@ final class SolverOptions {
     values.put("--momentum", momentum);
     values.put("--bias-regularization", biasRegularization);
     values.put("--bias-kappa", biasKappa);
-    values.put("--alpha0", alpha0);
-    values.put("--solver", rowMethod);
-    values.put("--cg-steps", cgSteps);
+    clicks.putGiven(values);
     values.put("--no-biases", noBiases ? true : null);
     values.values().removeIf(value -> value == null);
     return values.keySet();
@@ -218,9 +195,7 @@ final class SolverOptions {
     ImplicitAlsConfig config = ImplicitAlsConfig.defaults();
     config = set(config, factors, ImplicitAlsConfig::withFactors);
     config = config.withRegularization(regularization(config.regularization()));
-    config = set(config, alpha0, ImplicitAlsConfig::withAlpha0);
-    config = set(config, rowMethod, ImplicitAlsConfig::withMethod);
-    config = set(config, cgSteps, ImplicitAlsConfig::withSteps);
+    config = clicks.set(config, regularization, nu != null || kappa != null);
     config = set(config, initialScale, ImplicitAlsConfig::withInitialScale);
     return set(config, seed, ImplicitAlsConfig::withSeed);
   }

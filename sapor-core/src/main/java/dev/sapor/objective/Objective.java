@@ -62,9 +62,8 @@ public final class Objective {
   }
 
   /**
-   * The regularized loss of clicks: ½ [ Σ_seen c (p·q − 1)² + α0 Σ_all (p·q)² ] + ½ Σ_rows λ_row
-   * ‖row‖² (Rendle et al., RecSys 2022, eq. 3 and 14), where c is the weight of a click, and 1 for
-   * a rating that is taken as one. Cost O(interactions · F).
+   * The regularized loss of clicks (Rendle et al., RecSys 2022, eq. 3 and 14). Cost O(interactions
+   * · F).
    *
    * @param sumOfSquaredScores Σ (p·q)² over all pairs, which is the inner product of the two Gram
    *     matrices
@@ -72,41 +71,28 @@ public final class Objective {
   public static Value clicks(
       Factors factors,
       Interactions train,
-      Regularization regularization,
-      double alpha0,
+      ClickLoss loss,
       double sumOfSquaredScores,
       Parallel parallel) {
-    boolean rated = train.rated();
-    double seen =
-        sum(
-            factors,
-            train.byUser(),
-            (value, score) -> (rated ? 1 : value) * square(1 - (double) score),
-            parallel);
+    double seen = sum(factors, train.byUser(), loss::ofSeen, parallel);
     int[] users = train.userCounts();
     int[] items = train.itemCounts();
     double penalty =
-        rowPenalty(
-                factors.users(),
-                row -> regularization.ofRow(users[row], alpha0, items.length),
-                parallel)
-            + rowPenalty(
-                factors.items(),
-                row -> regularization.ofRow(items[row], alpha0, users.length),
-                parallel);
+        rowPenalty(factors.users(), row -> loss.ofRow(users[row], items.length), parallel)
+            + rowPenalty(factors.items(), row -> loss.ofRow(items[row], users.length), parallel);
     return new Value(
-        0.5 * (seen + alpha0 * sumOfSquaredScores) + 0.5 * penalty, OptionalDouble.empty());
+        0.5 * (seen + loss.alpha0() * sumOfSquaredScores) + 0.5 * penalty, OptionalDouble.empty());
   }
 
   /** Σ (r − r̂)² over the interactions, whose indices must be those of the factors. */
   public static double squaredError(Factors factors, Interactions data, Parallel parallel) {
-    return sum(factors, data.byUser(), (value, score) -> square((double) value - score), parallel);
+    return sum(factors, data.byUser(), (value, score) -> square(value - score), parallel);
   }
 
   /** What one interaction adds to a loss. */
   @FunctionalInterface
   private interface Term {
-    double of(float value, float score);
+    double of(float value, double score);
   }
 
   private static double square(double x) {

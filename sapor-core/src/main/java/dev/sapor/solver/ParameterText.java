@@ -1,6 +1,7 @@
 package dev.sapor.solver;
 
 import dev.sapor.objective.Regularization;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,6 +15,13 @@ public final class ParameterText {
   /** Starts with the number of factors. */
   public static ParameterText factors(int factors) {
     return new ParameterText().put("factors", factors);
+  }
+
+  /** Starts with what another has. */
+  public static ParameterText of(Map<String, String> parameters) {
+    ParameterText copy = new ParameterText();
+    copy.text.putAll(parameters);
+    return copy;
   }
 
   /** Adds a parameter. */

@@ -22,6 +22,13 @@ public interface Solver {
   /** Every hyper-parameter by name, in plain text, for the training record. */
   SortedMap<String, String> parameters();
 
+  /**
+   * The same as the training on these interactions has them: what was left to the data is named.
+   */
+  default SortedMap<String, String> parameters(Interactions train) {
+    return parameters();
+  }
+
   /** Seed of the random streams. */
   long seed();
 

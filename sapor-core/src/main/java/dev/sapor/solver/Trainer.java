@@ -273,7 +273,7 @@ public final class Trainer {
     }
 
     private TrainingRecord record() {
-      SortedMap<String, String> parameters = new TreeMap<>(solver.parameters());
+      SortedMap<String, String> parameters = new TreeMap<>(solver.parameters(data));
       parameters.put("epochs", Integer.toString(epochs.size()));
       parameters.put("validation", Double.toString(plan.validation()));
       if (plan.stopsEarly()) {

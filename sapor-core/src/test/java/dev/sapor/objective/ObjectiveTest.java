@@ -58,8 +58,14 @@ class ObjectiveTest {
 
   @Test
   void lossOfClicksIsTheNaiveOneOverAllPairs() {
-    Regularization regularization = new Regularization(0.01, 0.8, 0.1, 0, 0);
     double alpha0 = 0.3;
+    ClickLoss loss =
+        new ClickLoss(
+            alpha0,
+            Confidence.ONES,
+            ClickTarget.SHRUNK,
+            new Regularization(0.01, 0.8, 0.1, 0, 0),
+            true);
     Factors plain = Factors.unbiased(factors.users(), factors.items());
     int users = R.length;
     int items = R[0].length;
@@ -82,7 +88,7 @@ class ObjectiveTest {
       expected += (0.01 * Math.pow(count, 0.8) + 0.1) * squares(naive.V[m]) / 2;
     }
     try (Parallel parallel = new Parallel(2)) {
-      Objective.Value value = Objective.clicks(plain, data, regularization, alpha0, all, parallel);
+      Objective.Value value = Objective.clicks(plain, data, loss, all, parallel);
       assertThat(value.value()).isCloseTo(expected, within(TOLERANCE * expected));
       assertThat(value.rmse()).isEmpty();
     }

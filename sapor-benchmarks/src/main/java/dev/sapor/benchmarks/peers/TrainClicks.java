@@ -47,11 +47,14 @@ public final class TrainClicks implements Callable<Integer> {
   @Option(names = "--factors", defaultValue = "64", description = "Factors (${DEFAULT-VALUE}).")
   private int factors;
 
-  @Option(names = "--solver", defaultValue = "cg", description = "cholesky or cg.")
+  @Option(names = "--solver", defaultValue = "cg", description = "cholesky, cg or blocks.")
   private String solver = "cg";
 
   @Option(names = "--steps", defaultValue = "3", description = "Steps of conjugate gradients.")
   private int steps;
+
+  @Option(names = "--block", defaultValue = "64", description = "Factors of a block.")
+  private int block;
 
   @Option(names = "--alpha0", defaultValue = "0.3", description = "α0 (${DEFAULT-VALUE}).")
   private double alpha0;
@@ -74,6 +77,7 @@ public final class TrainClicks implements Callable<Integer> {
             .withAlpha0(alpha0)
             .withMethod(RowMethod.valueOf(solver.toUpperCase(Locale.ROOT)))
             .withSteps(steps)
+            .withBlock(block)
             .solver();
     Interactions data =
         InteractionReader.read(TextSource.of(train), ReadOptions.defaults()).interactions();

@@ -1,12 +1,16 @@
 package dev.sapor.cli.reproduce;
 
 import dev.sapor.baseline.Aggregation;
+import dev.sapor.baseline.EaseConfig;
+import dev.sapor.baseline.EaseScorer;
 import dev.sapor.baseline.ItemKnnConfig;
 import dev.sapor.baseline.ItemKnnScorer;
 import dev.sapor.data.Interactions;
 import dev.sapor.eval.EvaluationProtocol;
 import dev.sapor.eval.Evaluator;
 import dev.sapor.eval.TieRule;
+import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.recommend.Scorer;
 import java.util.List;
 
 /**
@@ -22,7 +26,7 @@ final class GowallaRows {
   private static final PublishedData DATA = PublishedData.GOWALLA;
 
   static List<PublishedRow> all() {
-    return List.of(itemKnn());
+    return List.of(itemKnn(), ease());
   }
 
   private static PublishedRow itemKnn() {
@@ -47,6 +51,35 @@ final class GowallaRows {
         "item-kNN", ItemKnnScorer.memoryBytes(train.byUser(), config, place.parallel().threads()));
     place.progress().accept("comparing items");
     ItemKnnScorer scorer = ItemKnnScorer.of(train.byUser(), config, place.parallel());
+    return judge(scorer, train, test, place);
+  }
+
+  private static PublishedRow ease() {
+    return new PublishedRow(
+        "gowalla-ease",
+        DATA,
+        "top-N of all items, training items masked; hits over |relevant|; EASE, l2 = 80, solved by"
+            + " users",
+        "BARS leaderboard gowalla_m1, EASE",
+        List.of(
+            PublishedFigure.within("recall@20", 0.1765, 0.001),
+            PublishedFigure.within("ndcg@20", 0.1467, 0.001)),
+        GowallaRows::ease);
+  }
+
+  private static List<MeasuredFigure> ease(Workplace place) {
+    Interactions train = place.lists(DATA, "train.txt");
+    Interactions test = place.lists(DATA, "test.txt");
+    CsrMatrix matrix = train.byUser();
+    place.requireMemory(
+        "EASE", EaseScorer.memoryBytes(matrix.rows(), matrix.columns(), matrix.nonZeros()));
+    place.progress().accept("inverting");
+    EaseConfig config = EaseConfig.defaults().withL2(80);
+    return judge(EaseScorer.of(matrix, config, place.parallel()), train, test, place);
+  }
+
+  private static List<MeasuredFigure> judge(
+      Scorer scorer, Interactions train, Interactions test, Workplace place) {
     place.progress().accept("ranking");
     EvaluationProtocol protocol =
         EvaluationProtocol.parse("recall@20,ndcg@20").withTies(TieRule.EXPECTED);

@@ -6,8 +6,9 @@ import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.NormalEquations;
 
 /**
- * The Gram matrix XᵀX of the rows of a matrix. Rows are summed in parts whose length comes from the
- * number of rows alone, and the parts added in order: the same bits for any number of threads.
+ * The Gram matrix XᵀX of the rows of a matrix, or XᵀY of the rows of two. Rows are summed in parts
+ * whose length comes from the number of rows alone, and the parts added in order: the same bits for
+ * any number of threads.
  */
 final class Gramian {
 
@@ -32,12 +33,37 @@ final class Gramian {
     return sum;
   }
 
+  /** Columns of the left side x columns of the right. */
+  static FloatMatrix between(FloatMatrix left, FloatMatrix right, Parallel parallel) {
+    int length = partLength(left.rows());
+    FloatMatrix[] parts = new FloatMatrix[Math.ceilDiv(left.rows(), length)];
+    parallel.ranges(
+        left.rows(),
+        length,
+        (from, to) -> {
+          FloatMatrix part = FloatMatrix.zeros(left.columns(), right.columns());
+          Kernels.get().addOuterProducts(left, right, from, to, part);
+          parts[from / length] = part;
+        });
+    FloatMatrix sum = FloatMatrix.zeros(left.columns(), right.columns());
+    for (FloatMatrix part : parts) {
+      for (int row = 0; row < sum.rows(); row++) {
+        Kernels.get().combine(1, part, row, 1, sum, row);
+      }
+    }
+    return sum;
+  }
+
   private static int partLength(int rows) {
     return Math.max(LEAST_PART, Math.ceilDiv(rows, MOST_PARTS));
   }
 
   static long memoryBytes(int rows, int factors) {
-    return (1L + Math.ceilDiv(rows, partLength(rows))) * factors * factors * Float.BYTES;
+    return memoryBytes(rows, factors, factors);
+  }
+
+  static long memoryBytes(int rows, int left, int right) {
+    return (1L + Math.ceilDiv(rows, partLength(rows))) * left * right * Float.BYTES;
   }
 
   private Gramian() {}

@@ -7,19 +7,21 @@ import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.Factors;
+import dev.sapor.objective.ClickLoss;
 import dev.sapor.objective.Objective;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alternating least squares for clicks: every pair of the matrix counts, the seen ones towards 1
  * and all of them, with the small weight α0, towards 0.
  *
  * <p>The objective is ½ [ Σ_seen c_ui (p_u·q_i − 1)² + α0 Σ_all (p_u·q_i)² ] + ½ Σ_rows λ_row
- * ‖row‖², with λ_u = λ (n_u + α0 M)^ν + κ and λ_i = λ (n_i + α0 N)^ν + κ; n counts interactions.
- * The weight c_ui is that of the click, 1 unless the data weigh it; ratings are taken as clicks of
- * weight 1, whatever they are. With the items held still, a user solves
+ * ‖row‖², with λ_u = λ (n_u + α0 M)^ν + κ and λ_i = λ (n_i + α0 N)^ν + κ; n counts interactions. c
+ * is the weight of a click by its value, and there is another form of target and of λ_row ({@link
+ * ClickLoss}). With the items held still, a user solves
  *
  * <pre>  ( Σ_seen c_ui q_i q_iᵀ + α0 QᵀQ + λ_u I ) p_u = Σ_seen c_ui q_i</pre>
  *
@@ -37,22 +39,23 @@ import java.util.TreeMap;
 final class ImplicitAlsRun implements Run {
 
   private final ImplicitAlsConfig config;
-  private final double alpha0;
+  private final ClickLoss loss;
   private final Interactions train;
   private final Factors factors;
   private final Parallel parallel;
   private final RowSolves<NormalEquations> exact;
   private int epoch;
+  private @Nullable BlockEpoch blocks;
 
   ImplicitAlsRun(
       ImplicitAlsConfig config,
-      double alpha0,
+      ClickLoss loss,
       Interactions train,
       Factors factors,
       int epoch,
       Parallel parallel) {
     this.config = config;
-    this.alpha0 = alpha0;
+    this.loss = loss;
     this.train = train;
     this.factors = factors;
     this.epoch = epoch;
@@ -67,15 +70,28 @@ final class ImplicitAlsRun implements Run {
 
   @Override
   public void advance() {
-    half(train.byUser(), factors.items(), factors.users());
-    half(train.byItem(), factors.users(), factors.items());
+    RowMethod method = config.method().of(config.factors());
+    if (method == RowMethod.BLOCKS) {
+      blocks().run();
+    } else {
+      half(method, train.byUser(), factors.items(), factors.users());
+      half(method, train.byItem(), factors.users(), factors.items());
+    }
     epoch++;
   }
 
-  private void half(CsrMatrix matrix, FloatMatrix features, FloatMatrix target) {
-    switch (config.method().of(config.factors())) {
-      case CG -> improve(matrix, features, target);
-      default -> solve(matrix, features, target);
+  private BlockEpoch blocks() {
+    if (blocks == null) {
+      blocks = new BlockEpoch(train, loss, factors, config.block(), parallel);
+    }
+    return blocks;
+  }
+
+  private void half(RowMethod method, CsrMatrix matrix, FloatMatrix features, FloatMatrix target) {
+    if (method == RowMethod.CG) {
+      improve(matrix, features, target);
+    } else {
+      solve(matrix, features, target);
     }
   }
 
@@ -92,7 +108,7 @@ final class ImplicitAlsRun implements Run {
   }
 
   private ClickEquations equations(FloatMatrix features, NormalEquations gramian) {
-    return new ClickEquations(features, gramian, alpha0, config.regularization(), train.rated());
+    return new ClickEquations(features, gramian, loss);
   }
 
   /** Improves every row of one side by some steps. */
@@ -100,7 +116,7 @@ final class ImplicitAlsRun implements Run {
     NormalEquations gramian = Gramian.of(features, parallel);
     ClickEquations row = equations(features, gramian);
     FloatMatrix scaled = FloatMatrix.zeros(config.factors(), config.factors());
-    gramian.copyMatrix((float) alpha0, scaled);
+    gramian.copyMatrix((float) loss.alpha0(), scaled);
     new RowSolves<>(() -> Kernels.get().conjugateGradient(scaled))
         .runRanges(
             matrix,
@@ -117,7 +133,7 @@ final class ImplicitAlsRun implements Run {
   public Objective.Value objective() {
     double all =
         Gramian.of(factors.users(), parallel).innerProduct(Gramian.of(factors.items(), parallel));
-    return Objective.clicks(factors, train, config.regularization(), alpha0, all, parallel);
+    return Objective.clicks(factors, train, loss, all, parallel);
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
+import dev.sapor.objective.ClickLoss;
+import dev.sapor.objective.Confidence;
 import dev.sapor.solver.Initializer;
 import dev.sapor.solver.ParameterText;
 import dev.sapor.solver.Run;
@@ -36,15 +38,41 @@ final class ImplicitAlsSolver implements Solver {
 
   @Override
   public SortedMap<String, String> parameters() {
-    RowMethod method = config.method().of(config.factors());
     ParameterText text =
         ParameterText.factors(config.factors())
             .regularization(config.regularization(), false)
             .put(
                 "alpha0", config.alpha0().isPresent() ? config.alpha0().getAsDouble() : "automatic")
-            .put("solver", method.name().toLowerCase(Locale.ROOT))
+            .put("target", config.target().name().toLowerCase(Locale.ROOT))
+            .put("regularization-count", config.countsAll() ? "all" : "seen")
             .put("initial-scale", config.initialScale());
-    return (method == RowMethod.CG ? text.put("cg-steps", config.steps()) : text).map();
+    config.confidence().ifPresent(confidence -> put(text, confidence));
+    RowMethod method = config.method().of(config.factors());
+    text.put("solver", method.name().toLowerCase(Locale.ROOT));
+    switch (method) {
+      case CG -> text.put("cg-steps", config.steps());
+      case BLOCKS -> text.put("block-size", config.block());
+      default -> {}
+    }
+    return text.map();
+  }
+
+  @Override
+  public SortedMap<String, String> parameters(Interactions train) {
+    ParameterText text = ParameterText.of(parameters());
+    put(text, confidence(train));
+    return text.put("alpha0", alpha0(train)).map();
+  }
+
+  private static void put(ParameterText text, Confidence confidence) {
+    text.put("confidence", confidence.kind().name().toLowerCase(Locale.ROOT))
+        .put("confidence-scale", confidence.scale());
+    if (confidence.kind() == Confidence.Kind.LOG) {
+      text.put("confidence-unit", confidence.unit());
+    }
+    if (confidence.shift() != 0) {
+      text.put("confidence-shift", confidence.shift());
+    }
   }
 
   @Override
@@ -61,14 +89,27 @@ final class ImplicitAlsSolver implements Solver {
     Initializer.clearUnseen(items, train.itemCounts());
     FloatMatrix users = FloatMatrix.zeros(train.users().size(), config.factors());
     return new ImplicitAlsRun(
-        config, alpha0(train), train, Factors.unbiased(users, items), 0, parallel);
+        config, loss(train), train, Factors.unbiased(users, items), 0, parallel);
   }
 
   @Override
   public Run resume(Interactions train, RunState state, Parallel parallel) {
     StateChecks.fits(state, train, config.factors());
     return new ImplicitAlsRun(
-        config, alpha0(train), train, state.factors().copy(), state.epoch(), parallel);
+        config, loss(train), train, state.factors().copy(), state.epoch(), parallel);
+  }
+
+  private ClickLoss loss(Interactions train) {
+    return new ClickLoss(
+        alpha0(train),
+        confidence(train),
+        config.target(),
+        config.regularization(),
+        config.countsAll());
+  }
+
+  private Confidence confidence(Interactions train) {
+    return config.confidence().orElse(train.rated() ? Confidence.ONES : Confidence.VALUES);
   }
 
   private double alpha0(Interactions train) {
@@ -88,6 +129,9 @@ final class ImplicitAlsSolver implements Solver {
     return 8 * interactions
         + RowSolves.memoryBytes(config.factors(), threads)
         + Gramian.memoryBytes(Math.max(users, items), config.factors())
+        + (config.method() == RowMethod.BLOCKS
+            ? BlockEpoch.memoryBytes(users, items, interactions, config.factors(), config.block())
+            : 0)
         + 2 * Factors.bytesFor(users, items, config.factors());
   }
 

@@ -242,7 +242,9 @@ public final class ModelUpdate {
     TrainingRecord old = model.record();
     // That of the training: from the new size another would follow.
     Map<String, String> changed =
-        weights.clicks() ? Map.of("alpha0", Double.toString(weights.alpha0())) : Map.of();
+        weights.loss() == null
+            ? Map.of()
+            : Map.of("alpha0", Double.toString(weights.loss().alpha0()));
     String digest = Interactions.of(users, items, old.isOfRatings(), byUser).digest();
     return old.updated(more.size(), changed, digest, byUser.nonZeros());
   }

@@ -13,7 +13,15 @@ public enum RowMethod {
    * made (Takács, Pilászy and Tikk, "Applications of the conjugate gradient method for implicit
    * feedback collaborative filtering", RecSys 2011).
    */
-  CG;
+  CG,
+
+  /**
+   * By exact solutions for some factors at a time, with the others held still (iALS++: Rendle,
+   * Krichene, Zhang and Koren, "iALS++: Speeding up matrix factorization with subspace
+   * optimization", 2021); with a block as large as the number of factors the same as {@link
+   * #CHOLESKY}.
+   */
+  BLOCKS;
 
   /** Factors up to which exact solutions cost about as little. */
   private static final int EXACT_FACTORS = 32;

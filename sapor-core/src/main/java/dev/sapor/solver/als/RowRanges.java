@@ -12,7 +12,7 @@ import java.util.Comparator;
 final class RowRanges {
 
   /** Rows of a range at most. */
-  private static final int MOST_ROWS = 16;
+  static final int MOST_ROWS = 16;
 
   /** Entries from which on a range takes no further row. */
   private static final long ENOUGH_ENTRIES = 1 << 12;

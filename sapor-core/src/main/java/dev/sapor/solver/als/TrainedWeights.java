@@ -5,8 +5,14 @@ import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
+import dev.sapor.objective.ClickLoss;
+import dev.sapor.objective.ClickTarget;
+import dev.sapor.objective.Confidence;
 import dev.sapor.objective.Regularization;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights that a model was trained with, as its record names them: what new rows are solved by.
@@ -14,12 +20,15 @@ import java.util.Map;
  * @param regularization λ, ν and κ; κ is {@value #LEAST_WEIGHT} where training had no weight at
  *     all, for the equations of a short row have no solution without
  * @param biased whether the model has biases
- * @param clicks whether it is a model of clicks
- * @param alpha0 α0 of a model of clicks
- * @param ones whether its training took ratings as clicks of weight 1
+ * @param loss the loss of a model of clicks, as in training; null for one of ratings
+ * @param given the same for interactions that were not of the training: where that took all with
+ *     one weight because they were ratings, a value is now a weight
  */
 record TrainedWeights(
-    Regularization regularization, boolean biased, boolean clicks, double alpha0, boolean ones) {
+    Regularization regularization,
+    boolean biased,
+    @Nullable ClickLoss loss,
+    @Nullable ClickLoss given) {
 
   /** Weight λ_row where training had none. */
   static final float LEAST_WEIGHT = 1e-2f;
@@ -29,13 +38,38 @@ record TrainedWeights(
    */
   static TrainedWeights of(FactorModel model) {
     Map<String, String> parameters = model.record().parameters();
-    boolean clicks = model.goal() == Goal.RECOMMEND;
+    Regularization regularization = regularization(parameters);
+    boolean biased = Boolean.parseBoolean(parameters.getOrDefault("biases", "false"));
+    if (model.goal() != Goal.RECOMMEND) {
+      return new TrainedWeights(regularization, biased, null, null);
+    }
+    Confidence confidence = confidence(model);
+    ClickLoss loss =
+        new ClickLoss(
+            alpha0(model, parameters.getOrDefault("alpha0", "automatic")),
+            confidence,
+            ClickTarget.valueOf(upper(parameters, "target", ClickTarget.SHRUNK.name())),
+            regularization,
+            !parameters.getOrDefault("regularization-count", "all").equals("seen"));
+    boolean ones = model.record().isOfRatings() && confidence.equals(Confidence.ONES);
     return new TrainedWeights(
-        regularization(parameters),
-        Boolean.parseBoolean(parameters.getOrDefault("biases", "false")),
-        clicks,
-        clicks ? alpha0(model, parameters.getOrDefault("alpha0", "automatic")) : 0,
-        clicks && model.record().isOfRatings());
+        regularization, biased, loss, ones ? loss.withConfidence(Confidence.VALUES) : loss);
+  }
+
+  private static Confidence confidence(FactorModel model) {
+    Map<String, String> parameters = model.record().parameters();
+    if (!parameters.containsKey("confidence")) {
+      return model.record().isOfRatings() ? Confidence.ONES : Confidence.VALUES;
+    }
+    return new Confidence(
+        Confidence.Kind.valueOf(upper(parameters, "confidence", "")),
+        number(parameters, "confidence-scale", 1),
+        number(parameters, "confidence-unit", 1),
+        number(parameters, "confidence-shift", 0));
+  }
+
+  private static String upper(Map<String, String> parameters, String name, String otherwise) {
+    return parameters.getOrDefault(name, otherwise).toUpperCase(Locale.ROOT);
   }
 
   private static Regularization regularization(Map<String, String> parameters) {
@@ -73,25 +107,30 @@ record TrainedWeights(
     return ImplicitAlsSolver.alpha0(model.record().interactions(), users, model.items().size());
   }
 
+  /** Whether training took ratings as clicks of weight 1. */
+  boolean ones() {
+    return !Objects.equals(loss, given);
+  }
+
   /** The equations of users, whose features are the items. */
   RowEquations ofUsers(Factors factors, boolean asTrained, Parallel parallel) {
-    return equations(factors.items(), factors.itemBiases(), factors.mean(), asTrained, parallel);
+    return equations(
+        factors.items(), factors.itemBiases(), factors.mean(), asTrained ? loss : given, parallel);
   }
 
   /** The equations of items, whose features are the users. */
   RowEquations ofItems(Factors factors, Parallel parallel) {
-    return equations(factors.users(), factors.userBiases(), factors.mean(), true, parallel);
+    return equations(factors.users(), factors.userBiases(), factors.mean(), loss, parallel);
   }
 
-  /**
-   * @param asTrained whether values are taken as in training, or as weights with a sign
-   */
   private RowEquations equations(
-      FloatMatrix features, float[] biases, float mean, boolean asTrained, Parallel parallel) {
-    if (!clicks) {
-      return new RatingEquations(features, biases, mean, regularization, biased);
-    }
-    return new ClickEquations(
-        features, Gramian.of(features, parallel), alpha0, regularization, asTrained && ones);
+      FloatMatrix features,
+      float[] biases,
+      float mean,
+      @Nullable ClickLoss clicks,
+      Parallel parallel) {
+    return clicks == null
+        ? new RatingEquations(features, biases, mean, regularization, biased)
+        : new ClickEquations(features, Gramian.of(features, parallel), clicks);
   }
 }

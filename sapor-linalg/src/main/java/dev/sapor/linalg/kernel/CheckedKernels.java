@@ -175,6 +175,23 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       float scaleX, FloatMatrix x, int rowX, float scaleY, FloatMatrix y, int rowY);
 
   @Override
+  public final void addOuterProducts(
+      FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target) {
+    if (target.rows() != left.columns() || target.columns() != right.columns()) {
+      throw new IllegalArgumentException(
+          "expected %s x %s sums (got %s)".formatted(left.columns(), right.columns(), target));
+    }
+    if (target == left || target == right) {
+      throw new IllegalArgumentException("the target must not be a source: " + target);
+    }
+    Objects.checkFromToIndex(from, to, Math.min(left.rows(), right.rows()));
+    rawAddOuterProducts(left, right, from, to, target);
+  }
+
+  abstract void rawAddOuterProducts(
+      FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target);
+
+  @Override
   public final void descend(
       EntryList entries, long from, long to, DescentFactors factors, float rate) {
     Objects.checkFromToIndex(Math.min(from, to), Math.max(from, to), entries.size());

@@ -152,6 +152,19 @@ public sealed interface Kernels permits CheckedKernels {
   void combine(float scaleX, FloatMatrix x, int rowX, float scaleY, FloatMatrix y, int rowY);
 
   /**
+   * Adds the outer products of rows with the same index: {@code target[i][j] += Σ left[k][i] ·
+   * right[k][j]} for {@code from <= k < to}, each element one chain in the order of k from what
+   * stands there. With all rows and from zeros it is the product of the transposed left with the
+   * right.
+   *
+   * @param target a row for each column of the left side, a column for each of the right; neither
+   *     of them
+   * @throws IllegalArgumentException if the shapes do not fit
+   * @throws IndexOutOfBoundsException if there are no such rows
+   */
+  void addOuterProducts(FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target);
+
+  /**
    * One stochastic gradient step for each listed entry of a sparse matrix: from position {@code
    * from} to {@code to - 1}, or where {@code to} is the lower one backwards, from {@code from - 1}
    * to {@code to}.

@@ -24,6 +24,9 @@ public interface NormalEquations {
   void add(
       FloatMatrix rows, IntColumn indices, long from, long to, float[] weights, float[] targets);
 
+  /** Adds to the right side alone: {@code b += scale · rows[row]}. */
+  void addTargets(float scale, FloatMatrix rows, int row);
+
   /** Adds all rows from one index to another with weight 1 and no target. */
   void addAll(FloatMatrix rows, int from, int to);
 

@@ -104,6 +104,24 @@ final class ScalarKernels extends CheckedKernels {
   }
 
   @Override
+  void rawAddOuterProducts(
+      FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target) {
+    float[][] sums = target.toArrays();
+    float[] x = new float[left.columns()];
+    float[] y = new float[right.columns()];
+    for (int k = from; k < to; k++) {
+      left.copyRow(k, x);
+      right.copyRow(k, y);
+      for (int i = 0; i < x.length; i++) {
+        ScalarLoops.addScaled(sums[i], x[i], y, y.length);
+      }
+    }
+    for (int i = 0; i < sums.length; i++) {
+      target.setRow(i, sums[i]);
+    }
+  }
+
+  @Override
   NormalEquations rawNormalEquations(int size, boolean intercept) {
     return new ScalarNormalEquations(size, intercept);
   }

@@ -82,6 +82,13 @@ final class ScalarNormalEquations implements NormalEquations {
   }
 
   @Override
+  public void addTargets(float scale, FloatMatrix rows, int row) {
+    checkWidth(rows);
+    rows.copyRow(row, x[0]);
+    ScalarLoops.addScaled(b, scale, x[0], factors);
+  }
+
+  @Override
   public void addAll(FloatMatrix rows, int from, int to) {
     checkWidth(rows);
     Objects.checkFromToIndex(from, to, rows.rows());

@@ -155,6 +155,12 @@ final class SimdKernels extends CheckedKernels {
   }
 
   @Override
+  void rawAddOuterProducts(
+      FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target) {
+    SimdOuterProducts.add(left, right, from, to, target);
+  }
+
+  @Override
   NormalEquations rawNormalEquations(int size, boolean intercept) {
     return new SimdNormalEquations(size, intercept);
   }

@@ -92,6 +92,15 @@ final class SimdNormalEquations implements NormalEquations {
   }
 
   @Override
+  public void addTargets(float scale, FloatMatrix rows, int row) {
+    checkWidth(rows);
+    Objects.checkIndex(row, rows.rows());
+    for (int f = 0; f < factors; f++) {
+      b[f] = Math.fma(scale, rows.get(row, f), b[f]);
+    }
+  }
+
+  @Override
   public void addAll(FloatMatrix rows, int from, int to) {
     checkWidth(rows);
     Objects.checkFromToIndex(from, to, rows.rows());

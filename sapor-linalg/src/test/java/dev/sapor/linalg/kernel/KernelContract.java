@@ -142,6 +142,43 @@ abstract class KernelContract {
   }
 
   @Test
+  void outerProductsAreChainsInTheOrderOfTheRows() {
+    for (int[] shape : new int[][] {{1, 1}, {3, 17}, {8, 64}, {9, 130}, {64, 200}, {33, 16}}) {
+      for (int count : new int[] {0, 1, 63, 64, 65, 150}) {
+        RandomStream random = random(shape[0] * 1000 + shape[1], KernelData.NORMAL);
+        FloatMatrix left = KernelData.NORMAL.matrix(152, shape[0], random);
+        FloatMatrix right = KernelData.NORMAL.matrix(152, shape[1], random);
+        FloatMatrix target = KernelData.NORMAL.matrix(shape[0], shape[1], random);
+        float[][] expected = target.toArrays();
+        for (int k = 2; k < 2 + count; k++) {
+          for (int i = 0; i < shape[0]; i++) {
+            for (int j = 0; j < shape[1]; j++) {
+              expected[i][j] = Math.fma(left.get(k, i), right.get(k, j), expected[i][j]);
+            }
+          }
+        }
+        kernels().addOuterProducts(left, right, 2, 2 + count, target);
+        for (int i = 0; i < shape[0]; i++) {
+          assertBits(target.row(i), expected[i]);
+        }
+        assertPaddingIsZero(target);
+      }
+    }
+  }
+
+  @Test
+  void outerProductsThatDoNotFitAreRefused() {
+    FloatMatrix left = FloatMatrix.zeros(3, 2);
+    FloatMatrix right = FloatMatrix.zeros(2, 2);
+    FloatMatrix target = FloatMatrix.zeros(2, 2);
+    outOfBounds(() -> kernels().addOuterProducts(left, right, 0, 3, target));
+    outOfBounds(() -> kernels().addOuterProducts(left, right, -1, 1, target));
+    wrong(() -> kernels().addOuterProducts(left, right, 0, 1, right));
+    wrong(() -> kernels().addOuterProducts(left, right, 0, 1, FloatMatrix.zeros(2, 3)));
+    wrong(() -> kernels().addOuterProducts(left, right, 0, 1, FloatMatrix.zeros(3, 2)));
+  }
+
+  @Test
   void infiniteScalesLeaveThePaddingZero() {
     FloatMatrix x = FloatMatrix.of(new float[][] {{1, 2, 3}});
     FloatMatrix y = FloatMatrix.of(new float[][] {{1, 2, 3}});

@@ -80,6 +80,24 @@ abstract class NormalEquationsContract {
     assertBits(both.row(0), both.row(1));
   }
 
+  @Test
+  void targetsAreAddedToTheRightSideAlone() {
+    FloatMatrix rows = KernelData.NORMAL.matrix(ROWS, 17, RandomStream.of(SEED, "targets"));
+    IntColumn index = IntColumn.of(3);
+    NormalEquations listed = kernels().normalEquations(17, false);
+    listed.add(rows, index, 0, 1, new float[] {0}, new float[] {-0.7f});
+    listed.addDiagonal(2, 0);
+    NormalEquations alone = kernels().normalEquations(17, false);
+    alone.addTargets(-0.7f, rows, 3);
+    alone.addDiagonal(2, 0);
+    FloatMatrix both = FloatMatrix.zeros(2, 17);
+    listed.solve(both, 0);
+    alone.solve(both, 1);
+    assertBits(both.row(1), both.row(0));
+    outOfBounds(() -> alone.addTargets(1, rows, ROWS));
+    wrong(() -> alone.addTargets(1, FloatMatrix.zeros(1, 16), 0));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 4, 5, 23})
   void addAllIsAddWithUnitWeightsAndNoTargets(int to) {
