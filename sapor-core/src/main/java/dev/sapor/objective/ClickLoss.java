@@ -1,5 +1,9 @@
 package dev.sapor.objective;
 
+import dev.sapor.linalg.FloatColumn;
+import dev.sapor.linalg.NativeLayouts;
+import java.lang.foreign.MemorySegment;
+
 /**
  * The regularized loss of clicks: ½ [ Σ_seen c (s − 1)² + α0 Σ s² ] + ½ Σ_rows λ_row ‖row‖², where
  * s is the score of a pair and c the confidence in an interaction. The second sum is over all
@@ -61,22 +65,18 @@ public final class ClickLoss {
    * value below 0, which training data do not have, is a dislike: its magnitude has the weight, and
    * it adds −1 times what it would.
    *
-   * @param count how many values there are
+   * @param start position of the first value
+   * @param count how many there are
    */
-  public void weigh(ValueAt values, int count, float[] weights, float[] targets) {
+  public void weigh(FloatColumn values, long start, int count, float[] weights, float[] targets) {
+    MemorySegment.copy(
+        values.segment(), NativeLayouts.FLOAT, start * Float.BYTES, targets, 0, count);
     float more = target == ClickTarget.ONE ? (float) alpha0 : 0;
+    confidences.of(targets, count, weights);
     for (int k = 0; k < count; k++) {
-      float value = values.at(k);
-      float weight = confidences.of(Math.abs(value));
-      weights[k] = weight;
-      targets[k] = value < 0 ? -(weight + more) : weight + more;
+      float weighted = weights[k] + more;
+      targets[k] = targets[k] < 0 ? -weighted : weighted;
     }
-  }
-
-  /** Values by their position. */
-  @FunctionalInterface
-  public interface ValueAt {
-    float at(int position);
   }
 
   /** What an interaction adds to twice the loss beyond the α0 s² of every pair. */

@@ -1,5 +1,6 @@
 package dev.sapor.objective;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -93,6 +94,23 @@ public record Confidence(Kind kind, double scale, double unit, double shift) {
       small = new float[confidence.kind == Kind.LOG ? TABLE : 0];
       for (int value = 0; value < small.length; value++) {
         small[value] = confidence.of(value);
+      }
+    }
+
+    /** The weights of the magnitudes of values. */
+    void of(float[] values, int count, float[] weights) {
+      switch (confidence.kind) {
+        case CONSTANT -> Arrays.fill(weights, 0, count, confidence.of(1));
+        case LINEAR -> {
+          for (int k = 0; k < count; k++) {
+            weights[k] = (float) (confidence.scale * Math.abs(values[k]) + confidence.shift);
+          }
+        }
+        case LOG -> {
+          for (int k = 0; k < count; k++) {
+            weights[k] = of(Math.abs(values[k]));
+          }
+        }
       }
     }
 

@@ -10,6 +10,7 @@ import dev.sapor.objective.Regularization;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import dev.sapor.solver.Solver;
+import dev.sapor.solver.als.AlsDialect;
 import dev.sapor.solver.als.ImplicitAlsConfig;
 import dev.sapor.solver.als.RowMethod;
 import dev.sapor.source.InteractionReader;
@@ -62,6 +63,12 @@ public final class TrainClicks implements Callable<Integer> {
   @Option(names = "--lambda", defaultValue = "0.007", description = "λ (${DEFAULT-VALUE}).")
   private double lambda;
 
+  @Option(names = "--from", description = "implicit, spark or hu-koren: λ and --alpha are theirs.")
+  private @Nullable String dialect;
+
+  @Option(names = "--alpha", defaultValue = "1", description = "Their α (${DEFAULT-VALUE}).")
+  private double alpha;
+
   @Option(names = "--start", description = "Folder whose q.npy the items start from, by id.")
   private @Nullable Path start;
 
@@ -70,15 +77,19 @@ public final class TrainClicks implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Solver training =
+    ImplicitAlsConfig config =
         ImplicitAlsConfig.defaults()
             .withFactors(factors)
             .withRegularization(new Regularization(lambda, 1, 0, 0, 0))
             .withAlpha0(alpha0)
             .withMethod(RowMethod.valueOf(solver.toUpperCase(Locale.ROOT)))
             .withSteps(steps)
-            .withBlock(block)
-            .solver();
+            .withBlock(block);
+    if (dialect != null) {
+      String name = dialect.replace('-', '_').toUpperCase(Locale.ROOT);
+      config = AlsDialect.valueOf(name).translate(config, alpha, lambda);
+    }
+    Solver training = config.solver();
     Interactions data =
         InteractionReader.read(TextSource.of(train), ReadOptions.defaults()).interactions();
     new JsonLine("loaded")

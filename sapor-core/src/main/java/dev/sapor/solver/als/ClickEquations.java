@@ -66,6 +66,6 @@ record ClickEquations(FloatMatrix features, NormalEquations gramian, ClickLoss l
   void weigh(CsrMatrix matrix, int from, int to, float[] weights, float[] targets) {
     long start = matrix.start(from);
     int count = (int) (matrix.end(to - 1) - start);
-    loss.weigh(k -> matrix.value(start + k), count, weights, targets);
+    loss.weigh(matrix.values(), start, count, weights, targets);
   }
 }

@@ -263,8 +263,15 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
   /** Checks a list once, so that the loops over it need not. */
   static void checkList(FloatMatrix rows, IntColumn indices, long from, long to) {
     Objects.checkFromToIndex(from, to, indices.size());
+    int last = rows.rows() - 1;
+    int signs = 0;
     for (long k = from; k < to; k++) {
-      Objects.checkIndex(indices.get(k), rows.rows());
+      // Below 0 where the index or what is left to the last row is.
+      int index = indices.get(k);
+      signs |= index | last - index;
+    }
+    if (signs < 0) {
+      throw new IndexOutOfBoundsException("an index is not one of " + rows.rows() + " rows");
     }
   }
 }

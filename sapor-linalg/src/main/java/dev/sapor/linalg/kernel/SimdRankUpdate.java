@@ -46,6 +46,16 @@ final class SimdRankUpdate {
       int aFrom,
       int stride,
       int width) {
+    if (WIDE) {
+      int column = 0;
+      for (; column + 2 * LANES <= width; column += 2 * LANES) {
+        eightByTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+      }
+      if (column < width) {
+        eightByOne(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+      }
+      return;
+    }
     four(x, xFrom, count, y, yFrom, a, aFrom, stride, width);
     four(x, xFrom + ROWS, count, y, yFrom, a, aFrom + ROWS * stride, stride, width);
   }
@@ -250,6 +260,111 @@ final class SimdRankUpdate {
     b0.intoArray(a, aFrom + stride);
     c0.intoArray(a, aFrom + 2 * stride);
     d0.intoArray(a, aFrom + 3 * stride);
+  }
+
+  private static void eightByTwo(
+      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+    FloatVector a0 = get(a, aFrom);
+    FloatVector a1 = get(a, aFrom + LANES);
+    FloatVector b0 = get(a, aFrom + stride);
+    FloatVector b1 = get(a, aFrom + stride + LANES);
+    FloatVector c0 = get(a, aFrom + 2 * stride);
+    FloatVector c1 = get(a, aFrom + 2 * stride + LANES);
+    FloatVector d0 = get(a, aFrom + 3 * stride);
+    FloatVector d1 = get(a, aFrom + 3 * stride + LANES);
+    FloatVector e0 = get(a, aFrom + 4 * stride);
+    FloatVector e1 = get(a, aFrom + 4 * stride + LANES);
+    FloatVector f0 = get(a, aFrom + 5 * stride);
+    FloatVector f1 = get(a, aFrom + 5 * stride + LANES);
+    FloatVector g0 = get(a, aFrom + 6 * stride);
+    FloatVector g1 = get(a, aFrom + 6 * stride + LANES);
+    FloatVector h0 = get(a, aFrom + 7 * stride);
+    FloatVector h1 = get(a, aFrom + 7 * stride + LANES);
+    int end = xFrom + count * GROUP;
+    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+      FloatVector y0 = get(y, j);
+      FloatVector y1 = get(y, j + LANES);
+      FloatVector s = all(x[i]);
+      a0 = s.fma(y0, a0);
+      a1 = s.fma(y1, a1);
+      s = all(x[i + 1]);
+      b0 = s.fma(y0, b0);
+      b1 = s.fma(y1, b1);
+      s = all(x[i + 2]);
+      c0 = s.fma(y0, c0);
+      c1 = s.fma(y1, c1);
+      s = all(x[i + 3]);
+      d0 = s.fma(y0, d0);
+      d1 = s.fma(y1, d1);
+      s = all(x[i + 4]);
+      e0 = s.fma(y0, e0);
+      e1 = s.fma(y1, e1);
+      s = all(x[i + 5]);
+      f0 = s.fma(y0, f0);
+      f1 = s.fma(y1, f1);
+      s = all(x[i + 6]);
+      g0 = s.fma(y0, g0);
+      g1 = s.fma(y1, g1);
+      s = all(x[i + 7]);
+      h0 = s.fma(y0, h0);
+      h1 = s.fma(y1, h1);
+    }
+    a0.intoArray(a, aFrom);
+    a1.intoArray(a, aFrom + LANES);
+    b0.intoArray(a, aFrom + stride);
+    b1.intoArray(a, aFrom + stride + LANES);
+    c0.intoArray(a, aFrom + 2 * stride);
+    c1.intoArray(a, aFrom + 2 * stride + LANES);
+    d0.intoArray(a, aFrom + 3 * stride);
+    d1.intoArray(a, aFrom + 3 * stride + LANES);
+    e0.intoArray(a, aFrom + 4 * stride);
+    e1.intoArray(a, aFrom + 4 * stride + LANES);
+    f0.intoArray(a, aFrom + 5 * stride);
+    f1.intoArray(a, aFrom + 5 * stride + LANES);
+    g0.intoArray(a, aFrom + 6 * stride);
+    g1.intoArray(a, aFrom + 6 * stride + LANES);
+    h0.intoArray(a, aFrom + 7 * stride);
+    h1.intoArray(a, aFrom + 7 * stride + LANES);
+  }
+
+  private static void eightByOne(
+      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+    FloatVector a0 = get(a, aFrom);
+    FloatVector b0 = get(a, aFrom + stride);
+    FloatVector c0 = get(a, aFrom + 2 * stride);
+    FloatVector d0 = get(a, aFrom + 3 * stride);
+    FloatVector e0 = get(a, aFrom + 4 * stride);
+    FloatVector f0 = get(a, aFrom + 5 * stride);
+    FloatVector g0 = get(a, aFrom + 6 * stride);
+    FloatVector h0 = get(a, aFrom + 7 * stride);
+    int end = xFrom + count * GROUP;
+    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+      FloatVector y0 = get(y, j);
+      FloatVector s = all(x[i]);
+      a0 = s.fma(y0, a0);
+      s = all(x[i + 1]);
+      b0 = s.fma(y0, b0);
+      s = all(x[i + 2]);
+      c0 = s.fma(y0, c0);
+      s = all(x[i + 3]);
+      d0 = s.fma(y0, d0);
+      s = all(x[i + 4]);
+      e0 = s.fma(y0, e0);
+      s = all(x[i + 5]);
+      f0 = s.fma(y0, f0);
+      s = all(x[i + 6]);
+      g0 = s.fma(y0, g0);
+      s = all(x[i + 7]);
+      h0 = s.fma(y0, h0);
+    }
+    a0.intoArray(a, aFrom);
+    b0.intoArray(a, aFrom + stride);
+    c0.intoArray(a, aFrom + 2 * stride);
+    d0.intoArray(a, aFrom + 3 * stride);
+    e0.intoArray(a, aFrom + 4 * stride);
+    f0.intoArray(a, aFrom + 5 * stride);
+    g0.intoArray(a, aFrom + 6 * stride);
+    h0.intoArray(a, aFrom + 7 * stride);
   }
 
   private static FloatVector get(float[] values, int at) {
