@@ -71,7 +71,7 @@ final class ImplicitAlsRun implements Run {
   @Override
   public void advance() {
     RowMethod method = config.method().of(config.factors());
-    if (method == RowMethod.BLOCKS) {
+    if (method == RowMethod.BLOCKS && config.block() < config.factors()) {
       blocks().run();
     } else {
       half(method, train.byUser(), factors.items(), factors.users());

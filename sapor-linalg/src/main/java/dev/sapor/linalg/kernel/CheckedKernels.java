@@ -261,17 +261,13 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
   }
 
   /** Checks a list once, so that the loops over it need not. */
-  static void checkList(FloatMatrix rows, IntColumn indices, long from, long to) {
+  final void checkList(FloatMatrix rows, IntColumn indices, long from, long to) {
     Objects.checkFromToIndex(from, to, indices.size());
-    int last = rows.rows() - 1;
-    int signs = 0;
-    for (long k = from; k < to; k++) {
-      // Below 0 where the index or what is left to the last row is.
-      int index = indices.get(k);
-      signs |= index | last - index;
-    }
-    if (signs < 0) {
+    if (signs(indices, from, to, rows.rows() - 1) < 0) {
       throw new IndexOutOfBoundsException("an index is not one of " + rows.rows() + " rows");
     }
   }
+
+  /** Below 0 if one of the listed indices is, or is greater than the last one that may be. */
+  abstract int signs(IntColumn indices, long from, long to, int last);
 }

@@ -147,6 +147,16 @@ final class ScalarKernels extends CheckedKernels {
     ScalarAdagrad.run(entries, from, to, step);
   }
 
+  @Override
+  int signs(IntColumn indices, long from, long to, int last) {
+    int signs = 0;
+    for (long k = from; k < to; k++) {
+      int index = indices.get(k);
+      signs |= index | last - index;
+    }
+    return signs;
+  }
+
   /** A row with its padding of zeros, of length stride. */
   private static float[] paddedRow(FloatMatrix matrix, int row) {
     float[] copy = new float[matrix.stride()];

@@ -201,6 +201,15 @@ final class SimdKernels extends CheckedKernels {
     }
   }
 
+  @Override
+  int signs(IntColumn indices, long from, long to, int last) {
+    try {
+      return SimdIndices.signs(indices.segment().address(), from, to, last);
+    } finally {
+      Reference.reachabilityFence(indices);
+    }
+  }
+
   private static boolean areFinite(float[] values, int count) {
     boolean finite = true;
     for (int k = 0; k < count; k++) {

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.function.IntPredicate;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -122,6 +123,16 @@ final class SimdLanes {
   /** An element by its address. */
   static float get(long address) {
     return MEMORY.get(NativeLayouts.FLOAT, address);
+  }
+
+  /** A vector of integers. */
+  static IntVector loadInts(VectorSpecies<Integer> species, long address) {
+    return IntVector.fromMemorySegment(species, MEMORY, address, ORDER);
+  }
+
+  /** An integer by its address. */
+  static int getInt(long address) {
+    return MEMORY.get(NativeLayouts.INT, address);
   }
 
   /** Stores an element by its address. */

@@ -65,7 +65,7 @@ final class SimdNormalEquations implements NormalEquations {
   public void add(
       FloatMatrix rows, IntColumn indices, long from, long to, float[] weights, float[] targets) {
     checkWidth(rows);
-    CheckedKernels.checkList(rows, indices, from, to);
+    SimdKernels.INSTANCE.checkList(rows, indices, from, to);
     int count = Math.toIntExact(to - from);
     Objects.checkFromIndexSize(0, count, Math.min(weights.length, targets.length));
     try {
