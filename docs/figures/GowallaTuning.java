@@ -27,11 +27,11 @@ final class GowallaTuning {
     boolean theirs = args.length > 2 && args[2].equals("implicit");
     int epochs = args.length > 2 && !theirs ? Integer.parseInt(args[2]) : theirs ? 15 : 12;
     double[] firsts =
-        theirs ? new double[] {10, 30, 100, 300} : new double[] {.003, .01, .03};
+        theirs ? new double[] {10, 30, 100, 300} : new double[] {.003, .01, .03, .06};
     double[] lambdas =
         theirs
             ? new double[] {.1, 1, 3, 10, 30}
-            : factors > 128 ? new double[] {.002, .004, .008} : new double[] {.002, .004, .008, .016};
+            : factors > 128 ? new double[] {.001, .002, .004, .008} : new double[] {.002, .004, .008, .016};
     Split split = PublicSets.validation(PublicSets.lists(data.resolve("gowalla/train.txt.gz")));
     try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
       System.out.println("| F | epochs | " + (theirs ? "α" : "α0") + " | λ | recall@20 | NDCG@20 |");

@@ -23,7 +23,7 @@ def trained_here(part, dialect, alpha, lam, start, epochs):
         command += ["--from", dialect, "--alpha", str(alpha), "--lambda", str(lam), "--factors", str(FACTORS)]
         command += ["--epochs", str(epochs), "--start", folder, "--factors-out", folder]
         sides.process(command, SAPOR_NO_BUILD="1")
-        return (np.load(os.path.join(folder, name + ".npy")) for name in "pq")
+        return tuple(np.load(os.path.join(folder, name + ".npy")) for name in "pq")
 
 
 def distance(ours, theirs, ids):
@@ -37,6 +37,8 @@ def against_implicit(part, users, items, counts):
 
     alpha, lam = 2.0, 0.5
     start = np.random.default_rng(7).standard_normal((items.max() + 1, FACTORS), dtype=np.float32) * 0.1
+    # An id that no item has would count as an item there.
+    start[np.setdiff1d(np.arange(len(start)), items)] = 0
     matrix = scipy.sparse.csr_matrix((counts.astype(np.float32), (users, items)))
     model = AlternatingLeastSquares(
         factors=FACTORS, regularization=lam, alpha=alpha, iterations=EPOCHS, num_threads=1, use_cg=False,
@@ -57,7 +59,7 @@ def against_spark(part, users, items, _):
     from pyspark.sql import SparkSession
 
     alpha, lam = 2.0, 0.05
-    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     rows = spark.read.csv(part.path("train.csv"), header=True, inferSchema=True)
     model = ALS(rank=FACTORS, maxIter=EPOCHS, regParam=lam, alpha=alpha, implicitPrefs=True, seed=1).fit(rows)

@@ -53,7 +53,8 @@ def main():
     from pyspark.sql import SparkSession
 
     part = named("ml-1m", options.data)
-    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    spark = SparkSession.builder.master("local[2]").config(map=quiet).getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     schema = "user int, item int, rating float"
     train, test = (spark.read.csv(part.path(n), header=True, schema=schema).cache() for n in ("train.csv", "test.csv"))
