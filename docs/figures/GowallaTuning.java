@@ -27,7 +27,9 @@ final class GowallaTuning {
     boolean theirs = args.length > 2 && args[2].equals("implicit");
     int epochs = args.length > 2 && !theirs ? Integer.parseInt(args[2]) : theirs ? 15 : 12;
     double[] firsts =
-        theirs ? new double[] {10, 30, 100, 300} : new double[] {.003, .01, .03, .06};
+        theirs
+            ? new double[] {10, 30, 100, 300}
+            : factors > 128 ? new double[] {.003, .01, .03, .06} : new double[] {.003, .01, .03};
     double[] lambdas =
         theirs
             ? new double[] {.1, 1, 3, 10, 30}

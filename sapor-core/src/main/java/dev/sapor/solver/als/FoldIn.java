@@ -1,17 +1,9 @@
 package dev.sapor.solver.als;
 
 import dev.sapor.linalg.CsrMatrix;
-import dev.sapor.linalg.FloatColumn;
-import dev.sapor.linalg.FloatMatrix;
-import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.Parallel;
-import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.History;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 /**
  * Factors for a user whom a model never saw, from what the user had to do with: the row that
@@ -32,15 +24,12 @@ import java.util.stream.IntStream;
  */
 public final class FoldIn {
 
-  private final FactorModel model;
   private final TrainedWeights weights;
-  private final RowEquations equations;
-  private final Queue<NormalEquations> idle = new ConcurrentLinkedQueue<>();
+  private final RowFold rows;
 
-  private FoldIn(FactorModel model, TrainedWeights weights, RowEquations equations) {
-    this.model = model;
+  private FoldIn(TrainedWeights weights, RowFold rows) {
     this.weights = weights;
-    this.equations = equations;
+    this.rows = rows;
   }
 
   /**
@@ -51,13 +40,14 @@ public final class FoldIn {
   public static FoldIn of(FactorModel model) {
     TrainedWeights weights = TrainedWeights.of(model);
     try (Parallel parallel = new Parallel(1)) {
-      return new FoldIn(model, weights, weights.ofUsers(model.factors(), false, parallel));
+      RowEquations equations = weights.ofUsers(model.factors(), false, parallel);
+      return new FoldIn(weights, new RowFold(equations, model.items().size(), "item"));
     }
   }
 
   /** The equations of a user. */
   RowEquations equations() {
-    return equations;
+    return rows.equations();
   }
 
   /**
@@ -70,7 +60,7 @@ public final class FoldIn {
    * @throws IndexOutOfBoundsException if there is no such item
    */
   public FoldedUser fold(int[] itemIndices, float[] values) {
-    return solve(history(itemIndices, values));
+    return solve(rows.history(itemIndices, values));
   }
 
   /**
@@ -91,49 +81,11 @@ public final class FoldIn {
       items[k] = byUser.column(byUser.start(userIndex) + k);
       values[k] = weights.ones() ? 1 : byUser.value(byUser.start(userIndex) + k);
     }
-    return history(items, values);
+    return rows.history(items, values);
   }
 
   private FoldedUser solve(CsrMatrix history) {
-    FloatMatrix factors = FloatMatrix.zeros(1, equations.factors());
-    int count = history.count(0);
-    if (count == 0) {
-      return new FoldedUser(factors, 0, history);
-    }
-    NormalEquations waiting = idle.poll();
-    NormalEquations workspace = waiting == null ? equations.workspace() : waiting;
-    equations.set(history, 0, workspace, new float[count], new float[count]);
-    float bias = workspace.solve(factors, 0);
-    idle.add(workspace);
-    return new FoldedUser(factors, bias, history);
-  }
-
-  /** One row, its items in their order. */
-  private CsrMatrix history(int[] items, float[] values) {
-    if (items.length != values.length) {
-      throw new IllegalArgumentException(
-          "%s items and %s values".formatted(items.length, values.length));
-    }
-    int count = model.items().size();
-    int[] order =
-        IntStream.range(0, items.length)
-            .boxed()
-            .sorted((a, b) -> Integer.compare(items[a], items[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int[] sorted = new int[items.length];
-    float[] sortedValues = new float[items.length];
-    for (int k = 0; k < order.length; k++) {
-      sorted[k] = Objects.checkIndex(items[order[k]], count);
-      sortedValues[k] = values[order[k]];
-      if (!Float.isFinite(sortedValues[k])) {
-        throw new IllegalArgumentException("the value of item " + sorted[k] + " is not finite");
-      }
-      if (k > 0 && sorted[k] == sorted[k - 1]) {
-        throw new IllegalArgumentException("item " + sorted[k] + " is named twice");
-      }
-    }
-    return new CsrMatrix(
-        count, new long[] {0, sorted.length}, IntColumn.of(sorted), FloatColumn.of(sortedValues));
+    RowFold.Solved row = rows.solve(history);
+    return new FoldedUser(row.factors(), row.bias(), history);
   }
 }

@@ -91,7 +91,7 @@ public final class ModelUpdate {
     int[] newOfUser = countsOf(users, more.users(), more.userCounts());
     int[] newOfItem = countsOf(items, more.items(), more.itemCounts());
     solveUsers(factors, byUser, newOfUser, parallel);
-    RowEquations ofItems = weights.ofItems(factors, parallel);
+    RowEquations ofItems = weights.ofItems(factors, true, parallel);
     solve(
         ofItems,
         byItem,

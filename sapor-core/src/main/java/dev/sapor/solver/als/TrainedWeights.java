@@ -119,8 +119,9 @@ record TrainedWeights(
   }
 
   /** The equations of items, whose features are the users. */
-  RowEquations ofItems(Factors factors, Parallel parallel) {
-    return equations(factors.users(), factors.userBiases(), factors.mean(), loss, parallel);
+  RowEquations ofItems(Factors factors, boolean asTrained, Parallel parallel) {
+    return equations(
+        factors.users(), factors.userBiases(), factors.mean(), asTrained ? loss : given, parallel);
   }
 
   private RowEquations equations(

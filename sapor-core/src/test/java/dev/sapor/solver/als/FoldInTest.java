@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sapor.data.Interactions;
+import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatColumn;
+import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.FactorModel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.Goal;
 import dev.sapor.model.History;
+import dev.sapor.objective.ClickTarget;
+import dev.sapor.objective.Confidence;
 import dev.sapor.objective.Regularization;
 import dev.sapor.recommend.ItemFilter;
 import dev.sapor.recommend.RankedItem;
@@ -52,7 +59,50 @@ final class FoldInTest {
         train(AlsConfig.defaults().withFactors(9).withBiased(false).solver(), RATINGS),
         train(implicit.solver(), RATINGS),
         train(implicit.withAlpha0(0.1).solver(), clicks()),
-        train(implicit.withMethod(RowMethod.CG).solver(), clicks()));
+        train(implicit.withMethod(RowMethod.CG).solver(), clicks()),
+        train(
+            implicit
+                .withMethod(RowMethod.BLOCKS)
+                .withBlock(4)
+                .withConfidence(new Confidence(Confidence.Kind.LOG, 2, 1.5, 0))
+                .withTarget(ClickTarget.ONE)
+                .withCountsAll(false)
+                .solver(),
+            clicks()));
+  }
+
+  /** The same equations from the other side: as an update solves an item that is new. */
+  @ParameterizedTest
+  @MethodSource("exactModels")
+  void anItemIsWhatItsUsersMakeOfIt(FactorModel model) {
+    CsrMatrix byItem = model.history().orElseThrow().byUser().transpose();
+    int item = 3;
+    int count = byItem.count(item);
+    int[] users = new int[count];
+    float[] values = new float[count];
+    boolean ones = model.goal() == Goal.RECOMMEND && model.record().isOfRatings();
+    for (int k = 0; k < count; k++) {
+      users[k] = byItem.column(byItem.end(item) - 1 - k);
+      values[k] = ones ? 1 : byItem.value(byItem.end(item) - 1 - k);
+    }
+    FoldedItem folded = ItemFoldIn.of(model).fold(users, values);
+    try (Parallel parallel = new Parallel(1)) {
+      RowEquations equations = TrainedWeights.of(model).ofItems(model.factors(), true, parallel);
+      NormalEquations workspace = equations.workspace();
+      equations.set(byItem, item, workspace, new float[count], new float[count]);
+      FloatMatrix expected = FloatMatrix.zeros(1, model.factors().rank());
+      float bias = workspace.solve(expected, 0);
+      assertThat(folded.factors().row(0)).isEqualTo(expected.row(0));
+      assertThat(folded.bias()).isEqualTo(bias);
+    }
+    Factors beside = folded.beside(model);
+    assertThat(beside.items().rows()).isEqualTo(1);
+    assertThat(beside.users()).isSameAs(model.factors().users());
+    assertThat(ItemFoldIn.of(model).fold(new int[0], new float[0]).factors().row(0))
+        .containsOnly(0f);
+    assertThatThrownBy(() -> ItemFoldIn.of(model).fold(new int[] {1, 1}, new float[2]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("user 1 is named twice");
   }
 
   @ParameterizedTest
