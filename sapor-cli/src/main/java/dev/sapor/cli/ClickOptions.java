@@ -87,8 +87,8 @@ final class ClickOptions {
       paramLabel = "auto|cholesky|cg|blocks",
       description =
           "How implicit-als solves a row in an epoch: exactly, by steps of conjugate gradients, or"
-              + " some factors at a time; auto is exact up to 32 factors and cg beyond. The last"
-              + " step is exact in any case.")
+              + " some factors at a time; auto is exact for few factors or few data, and cg"
+              + " otherwise. The last step is exact in any case.")
   private @Nullable RowMethod rowMethod;
 
   @Option(

@@ -154,12 +154,7 @@ final class GowallaRows {
           Trainer.of(solver, TrainingPlan.fixed(EPOCHS), place.parallel()).train(train).model();
       runs.add(figures(new FactorScorer(model.factors()), train, test, place));
     }
-    List<MeasuredFigure> means = new ArrayList<>();
-    for (int metric = 0; metric < runs.getFirst().size(); metric++) {
-      int index = metric;
-      means.add(MeasuredFigure.meanOfSeeds(runs.stream().map(run -> run.get(index)).toList()));
-    }
-    return means;
+    return MeasuredFigure.meansOfSeeds(runs);
   }
 
   private static List<MeasuredFigure> judge(

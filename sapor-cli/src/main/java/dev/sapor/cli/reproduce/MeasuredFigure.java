@@ -5,6 +5,7 @@ import dev.sapor.eval.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +28,18 @@ public record MeasuredFigure(
     return new MeasuredFigure(figure.key(), figure.value(), figure.interval(), Optional.empty());
   }
 
+  /** The mean of each figure over the runs of several seeds. */
+  static List<MeasuredFigure> meansOfSeeds(List<List<Figure>> runs) {
+    return IntStream.range(0, runs.getFirst().size())
+        .mapToObj(metric -> meanOfSeeds(runs.stream().map(run -> run.get(metric)).toList()))
+        .toList();
+  }
+
   /**
    * The mean over seeds. All were judged on the same users, so that their intervals are averaged by
    * their ends and do not shrink.
    */
-  static MeasuredFigure meanOfSeeds(List<Figure> figures) {
+  private static MeasuredFigure meanOfSeeds(List<Figure> figures) {
     double value = figures.stream().mapToDouble(Figure::value).average().orElseThrow();
     Optional<Interval> interval =
         figures.stream().anyMatch(figure -> figure.interval().isEmpty())

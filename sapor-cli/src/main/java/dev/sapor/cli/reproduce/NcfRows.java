@@ -130,12 +130,7 @@ final class NcfRows {
       Scorer scorer = new FactorScorer(trainer.train(data.train()).model().factors());
       runs.add(judge(scorer, data, place));
     }
-    List<MeasuredFigure> means = new ArrayList<>();
-    for (int metric = 0; metric < runs.getFirst().size(); metric++) {
-      int index = metric;
-      means.add(MeasuredFigure.meanOfSeeds(runs.stream().map(run -> run.get(index)).toList()));
-    }
-    return means;
+    return MeasuredFigure.meansOfSeeds(runs);
   }
 
   private static List<Figure> judge(Scorer scorer, NcfData data, Workplace place) {

@@ -92,10 +92,11 @@ class PublishedRowsTest {
   @Test
   void seedsAreAveragedWithTheirIntervals() {
     MeasuredFigure mean =
-        MeasuredFigure.meanOfSeeds(
-            List.of(
-                new Figure("hr@10", 0.5, Optional.of(new Interval(0.4, 0.6))),
-                new Figure("hr@10", 0.6, Optional.of(new Interval(0.5, 0.8)))));
+        MeasuredFigure.meansOfSeeds(
+                List.of(
+                    List.of(new Figure("hr@10", 0.5, Optional.of(new Interval(0.4, 0.6)))),
+                    List.of(new Figure("hr@10", 0.6, Optional.of(new Interval(0.5, 0.8))))))
+            .getFirst();
     assertThat(mean.value()).isCloseTo(0.55, within(1e-12));
     assertThat(mean.interval().orElseThrow().low()).isCloseTo(0.45, within(1e-12));
     assertThat(mean.interval().orElseThrow().high()).isCloseTo(0.7, within(1e-12));

@@ -8,6 +8,7 @@ import dev.sapor.solver.Solver;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * Hyper-parameters of alternating least squares for clicks (iALS).
@@ -65,51 +66,51 @@ public record ImplicitAlsConfig(
 
   /** The defaults: chosen on training data only, see {@code docs/defaults.md}. */
   public static ImplicitAlsConfig defaults() {
-    return new Builder().build();
+    return new Values().config();
   }
 
   public ImplicitAlsConfig withFactors(int newFactors) {
-    return builder().factors(newFactors).build();
+    return with(values -> values.factors = newFactors);
   }
 
   public ImplicitAlsConfig withRegularization(Regularization newRegularization) {
-    return builder().regularization(newRegularization).build();
+    return with(values -> values.regularization = newRegularization);
   }
 
   public ImplicitAlsConfig withAlpha0(double newAlpha0) {
-    return builder().alpha0(newAlpha0).build();
+    return with(values -> values.alpha0 = OptionalDouble.of(newAlpha0));
   }
 
   public ImplicitAlsConfig withConfidence(Confidence newConfidence) {
-    return builder().confidence(newConfidence).build();
+    return with(values -> values.confidence = Optional.of(newConfidence));
   }
 
   public ImplicitAlsConfig withTarget(ClickTarget newTarget) {
-    return builder().target(newTarget).build();
+    return with(values -> values.target = newTarget);
   }
 
   public ImplicitAlsConfig withCountsAll(boolean newCountsAll) {
-    return builder().countsAll(newCountsAll).build();
+    return with(values -> values.countsAll = newCountsAll);
   }
 
   public ImplicitAlsConfig withMethod(RowMethod newMethod) {
-    return builder().method(newMethod).build();
+    return with(values -> values.method = newMethod);
   }
 
   public ImplicitAlsConfig withSteps(int newSteps) {
-    return builder().steps(newSteps).build();
+    return with(values -> values.steps = newSteps);
   }
 
   public ImplicitAlsConfig withBlock(int newBlock) {
-    return builder().block(newBlock).build();
+    return with(values -> values.block = newBlock);
   }
 
   public ImplicitAlsConfig withInitialScale(double newInitialScale) {
-    return builder().initialScale(newInitialScale).build();
+    return with(values -> values.initialScale = newInitialScale);
   }
 
   public ImplicitAlsConfig withSeed(long newSeed) {
-    return builder().seed(newSeed).build();
+    return with(values -> values.seed = newSeed);
   }
 
   /** The solver with these parameters. */
@@ -117,12 +118,14 @@ public record ImplicitAlsConfig(
     return new ImplicitAlsSolver(this);
   }
 
-  private Builder builder() {
-    return new Builder(this);
+  private ImplicitAlsConfig with(Consumer<Values> change) {
+    Values values = new Values(this);
+    change.accept(values);
+    return values.config();
   }
 
   /** The values while one of them is changed: the one place that names them all in a row. */
-  private static final class Builder {
+  private static final class Values {
     private int factors = 64;
     private Regularization regularization = new Regularization(0.007, 1, 0, 0, 0);
     private OptionalDouble alpha0 = OptionalDouble.empty();
@@ -135,9 +138,9 @@ public record ImplicitAlsConfig(
     private double initialScale = 0.1;
     private long seed = 42;
 
-    Builder() {}
+    Values() {}
 
-    Builder(ImplicitAlsConfig config) {
+    Values(ImplicitAlsConfig config) {
       factors = config.factors;
       regularization = config.regularization;
       alpha0 = config.alpha0;
@@ -151,62 +154,7 @@ public record ImplicitAlsConfig(
       seed = config.seed;
     }
 
-    Builder factors(int value) {
-      factors = value;
-      return this;
-    }
-
-    Builder regularization(Regularization value) {
-      regularization = value;
-      return this;
-    }
-
-    Builder alpha0(double value) {
-      alpha0 = OptionalDouble.of(value);
-      return this;
-    }
-
-    Builder confidence(Confidence value) {
-      confidence = Optional.of(value);
-      return this;
-    }
-
-    Builder target(ClickTarget value) {
-      target = value;
-      return this;
-    }
-
-    Builder countsAll(boolean value) {
-      countsAll = value;
-      return this;
-    }
-
-    Builder method(RowMethod value) {
-      method = value;
-      return this;
-    }
-
-    Builder steps(int value) {
-      steps = value;
-      return this;
-    }
-
-    Builder block(int value) {
-      block = value;
-      return this;
-    }
-
-    Builder initialScale(double value) {
-      initialScale = value;
-      return this;
-    }
-
-    Builder seed(long value) {
-      seed = value;
-      return this;
-    }
-
-    ImplicitAlsConfig build() {
+    ImplicitAlsConfig config() {
       return new ImplicitAlsConfig(
           factors,
           regularization,

@@ -70,7 +70,7 @@ final class ImplicitAlsRun implements Run {
 
   @Override
   public void advance() {
-    RowMethod method = config.method().of(config.factors());
+    RowMethod method = config.method().of(config.factors(), train);
     if (method == RowMethod.BLOCKS && config.block() < config.factors()) {
       blocks().run();
     } else {

@@ -47,13 +47,7 @@ final class ImplicitAlsSolver implements Solver {
             .put("regularization-count", config.countsAll() ? "all" : "seen")
             .put("initial-scale", config.initialScale());
     config.confidence().ifPresent(confidence -> put(text, confidence));
-    RowMethod method = config.method().of(config.factors());
-    text.put("solver", method.name().toLowerCase(Locale.ROOT));
-    switch (method) {
-      case CG -> text.put("cg-steps", config.steps());
-      case BLOCKS -> text.put("block-size", config.block());
-      default -> {}
-    }
+    put(text, config.method());
     return text.map();
   }
 
@@ -61,7 +55,17 @@ final class ImplicitAlsSolver implements Solver {
   public SortedMap<String, String> parameters(Interactions train) {
     ParameterText text = ParameterText.of(parameters());
     put(text, confidence(train));
+    put(text, config.method().of(config.factors(), train));
     return text.put("alpha0", alpha0(train)).map();
+  }
+
+  private void put(ParameterText text, RowMethod method) {
+    text.put("solver", method.name().toLowerCase(Locale.ROOT));
+    switch (method) {
+      case CG -> text.put("cg-steps", config.steps());
+      case BLOCKS -> text.put("block-size", config.block());
+      default -> {}
+    }
   }
 
   private static void put(ParameterText text, Confidence confidence) {

@@ -1,8 +1,13 @@
 package dev.sapor.solver.als;
 
+import dev.sapor.data.Interactions;
+
 /** How the equations of a row are solved in an epoch of {@link ImplicitAlsConfig}. */
 public enum RowMethod {
-  /** {@link #CHOLESKY} up to 32 factors, {@link #CG} beyond. */
+  /**
+   * {@link #CHOLESKY} up to 32 factors, and where the data are so small that it takes no time worth
+   * saving; {@link #CG} beyond.
+   */
   AUTO,
 
   /** Exactly, by the Cholesky factors of the matrix of the row. */
@@ -26,8 +31,17 @@ public enum RowMethod {
   /** Factors up to which exact solutions cost about as little. */
   private static final int EXACT_FACTORS = 32;
 
-  /** What it comes to for a number of factors. */
-  RowMethod of(int factors) {
-    return this != AUTO ? this : factors <= EXACT_FACTORS ? CHOLESKY : CG;
+  /** Operations of an exact epoch that take some hundredths of a second. */
+  private static final double EXACT_OPERATIONS = 2e9;
+
+  /** What it comes to for a number of factors on some data. */
+  RowMethod of(int factors, Interactions train) {
+    if (this != AUTO) {
+      return this;
+    }
+    double rows = (double) train.users().size() + train.items().size();
+    double square = (double) factors * factors;
+    double exact = 2.0 * train.size() * square + rows * square * factors / 3;
+    return factors <= EXACT_FACTORS || exact <= EXACT_OPERATIONS ? CHOLESKY : CG;
   }
 }

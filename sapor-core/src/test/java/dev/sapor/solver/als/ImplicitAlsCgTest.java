@@ -12,6 +12,7 @@ import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import dev.sapor.solver.Solver;
 import dev.sapor.testing.SolverContract;
+import dev.sapor.testing.SyntheticInteractions;
 import org.junit.jupiter.api.Test;
 
 /** Implicit ALS by steps of conjugate gradients. */
@@ -67,15 +68,25 @@ final class ImplicitAlsCgTest extends SolverContract {
   }
 
   @Test
-  void autoIsExactForFewFactors() {
-    assertThat(RowMethod.AUTO.of(32)).isEqualTo(RowMethod.CHOLESKY);
-    assertThat(RowMethod.AUTO.of(33)).isEqualTo(RowMethod.CG);
-    assertThat(RowMethod.CHOLESKY.of(200)).isEqualTo(RowMethod.CHOLESKY);
-    assertThat(RowMethod.CG.of(1)).isEqualTo(RowMethod.CG);
-    assertThat(solver(4, 1).parameters())
+  void autoIsExactForFewFactorsAndForFewData() {
+    Interactions small = data();
+    // 40,000 interactions of 2,200 rows.
+    Interactions large = new SyntheticInteractions(2000, 200, 2, 20, 5).ratings();
+    assertThat(RowMethod.AUTO.of(32, large)).isEqualTo(RowMethod.CHOLESKY);
+    assertThat(RowMethod.AUTO.of(64, small)).isEqualTo(RowMethod.CHOLESKY);
+    assertThat(RowMethod.AUTO.of(256, large)).isEqualTo(RowMethod.CG);
+    assertThat(RowMethod.CHOLESKY.of(256, large)).isEqualTo(RowMethod.CHOLESKY);
+    assertThat(RowMethod.CG.of(1, small)).isEqualTo(RowMethod.CG);
+  }
+
+  @Test
+  void theRecordNamesWhatAutoCameTo() {
+    assertThat(solver(4, 1).parameters(data()))
         .containsEntry("solver", "cg")
         .containsEntry("cg-steps", "3");
-    assertThat(ImplicitAlsConfig.defaults().withFactors(8).solver().parameters())
+    Solver auto = ImplicitAlsConfig.defaults().solver();
+    assertThat(auto.parameters()).containsEntry("solver", "auto");
+    assertThat(auto.parameters(data()))
         .containsEntry("solver", "cholesky")
         .doesNotContainKey("cg-steps");
   }

@@ -16,7 +16,7 @@ final class SimdConjugateGradient extends CheckedConjugateGradient {
 
   private static final int LANES = SPECIES.length();
 
-  /** Columns of a strip of G: a tile, and short enough for many rows of it to stay in a cache. */
+  /** Columns of a strip of G: few enough for many rows of it to stay in a cache. */
   private static final int STRIP = 64;
 
   private final float[] scales = new float[SimdListedRows.AT_ONCE];

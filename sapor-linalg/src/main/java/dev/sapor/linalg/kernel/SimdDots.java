@@ -119,7 +119,8 @@ final class SimdDots {
     return low.add(high);
   }
 
-  private static void put(FloatVector sums, float[] out, int from) {
+  /** Stores the four sums that a tree of four leaves. */
+  static void put(FloatVector sums, float[] out, int from) {
     FloatVector sorted = sums.rearrange(SORT);
     ((FloatVector) sorted.reinterpretShape(FloatVector.SPECIES_128, 0)).intoArray(out, from);
   }

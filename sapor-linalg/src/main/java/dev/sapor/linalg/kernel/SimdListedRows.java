@@ -33,12 +33,9 @@ final class SimdListedRows {
   private static final int LANES = SPECIES.length();
 
   /** Rows that are taken together. */
-  static final int AT_ONCE = 4;
+  static final int AT_ONCE = SimdDots.ROWS;
 
-  // Where a tree of two or four leaves its sums: those of the first and second row are half a
-  // vector apart.
-  private static final VectorShuffle<Float> SORT =
-      VectorShuffle.fromOp(SPECIES, lane -> (lane & 1) * LANES / 2 + (lane >> 1 & 1) * LANES / 4);
+  // Everywhere what a tree of two leaves first, and half a vector on.
   private static final VectorShuffle<Float> FIRST = VectorShuffle.fromOp(SPECIES, lane -> 0);
   private static final VectorShuffle<Float> SECOND =
       VectorShuffle.fromOp(SPECIES, lane -> LANES / 2);
@@ -245,7 +242,7 @@ final class SimdListedRows {
     FloatVector sums =
         merge(merge(first, second, BY_8, ODD_8), merge(third, fourth, BY_8, ODD_8), BY_4, ODD_4);
     sums = sums.add(sums.rearrange(BY_2));
-    put(sums.add(sums.rearrange(BY_1)), products);
+    SimdDots.put(sums.add(sums.rearrange(BY_1)), products, 0);
   }
 
   private static void narrow(
@@ -256,7 +253,7 @@ final class SimdListedRows {
     FloatVector fourth = halves(z, bytes, p, at);
     FloatVector sums =
         merge(merge(first, second, BY_4, ODD_4), merge(third, fourth, BY_4, ODD_4), BY_2, ODD_2);
-    put(sums.add(sums.rearrange(BY_1)), products);
+    SimdDots.put(sums.add(sums.rearrange(BY_1)), products, 0);
   }
 
   private static FloatVector halves(long x, int bytes, float[] p, int at) {
@@ -267,11 +264,6 @@ final class SimdListedRows {
       high = load(known(x) + f + STEP).fma(get(p, at + f / Float.BYTES + LANES), high);
     }
     return low.add(high);
-  }
-
-  private static void put(FloatVector sums, float[] products) {
-    FloatVector sorted = sums.rearrange(SORT);
-    ((FloatVector) sorted.reinterpretShape(FloatVector.SPECIES_128, 0)).intoArray(products, 0);
   }
 
   private static void add(

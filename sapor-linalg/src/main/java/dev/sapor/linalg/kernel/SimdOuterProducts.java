@@ -14,7 +14,7 @@ final class SimdOuterProducts {
   /** Rows that are added at once: a strip of their copies stays in the first two caches. */
   private static final int AT_ONCE = 64;
 
-  /** Columns of a strip: those of a tile. */
+  /** Columns of a strip. */
   private static final int STRIP = 64;
 
   static void add(FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target) {

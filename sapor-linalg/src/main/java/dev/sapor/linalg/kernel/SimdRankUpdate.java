@@ -12,17 +12,17 @@ import jdk.incubator.vector.FloatVector;
  * the order of k.
  *
  * <p>Layout: y and a are row by row in arrays; of x eight elements of a k stand side by side. A
- * tile is four rows by four vectors: a step over k loads four vectors of y and broadcasts four
- * elements of x, for sixteen multiply-adds whose sums stay in registers. What is left over at the
- * right has tiles of its own. Of registers of 256 bits there are half as many: there a tile is four
- * rows by two vectors.
+ * tile is eight rows by two vectors: a step over k loads two vectors of y and broadcasts eight
+ * elements of x, for sixteen multiply-adds whose sums stay in registers. A last vector has a tile
+ * of its own; vectors of 256 bits have none, for a width is a multiple of two of them, and as their
+ * registers are half as many, a tile there is four rows by two.
  */
 final class SimdRankUpdate {
 
   /** Elements of x side by side. */
   static final int GROUP = 8;
 
-  /** Rows of a tile. */
+  /** Rows of a narrow tile. */
   private static final int ROWS = 4;
 
   static final int LANES = SPECIES.length();
@@ -46,162 +46,22 @@ final class SimdRankUpdate {
       int aFrom,
       int stride,
       int width) {
-    if (WIDE) {
-      int column = 0;
-      for (; column + 2 * LANES <= width; column += 2 * LANES) {
-        eightByTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
-      }
-      if (column < width) {
-        eightByOne(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
-      }
-      return;
-    }
-    four(x, xFrom, count, y, yFrom, a, aFrom, stride, width);
-    four(x, xFrom + ROWS, count, y, yFrom, a, aFrom + ROWS * stride, stride, width);
-  }
-
-  private static void four(
-      float[] x,
-      int xFrom,
-      int count,
-      float[] y,
-      int yFrom,
-      float[] a,
-      int aFrom,
-      int stride,
-      int width) {
     int column = 0;
-    if (WIDE) {
-      for (; column + 4 * LANES <= width; column += 4 * LANES) {
-        byFour(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+    for (; column + 2 * LANES <= width; column += 2 * LANES) {
+      if (WIDE) {
+        eightByTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+      } else {
+        fourByTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+        int fifth = aFrom + column + ROWS * stride;
+        fourByTwo(x, xFrom + ROWS, count, y, yFrom + column, a, fifth, stride);
       }
-      switch ((width - column) / LANES) {
-        case 3 -> byThree(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
-        case 2 -> byTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
-        case 1 -> byOne(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
-        default -> {}
-      }
-    } else {
-      for (; column < width; column += 2 * LANES) {
-        byTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
-      }
+    }
+    if (column < width) {
+      eightByOne(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
     }
   }
 
-  private static void byFour(
-      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
-    FloatVector a0 = get(a, aFrom);
-    FloatVector a1 = get(a, aFrom + LANES);
-    FloatVector a2 = get(a, aFrom + 2 * LANES);
-    FloatVector a3 = get(a, aFrom + 3 * LANES);
-    FloatVector b0 = get(a, aFrom + stride);
-    FloatVector b1 = get(a, aFrom + stride + LANES);
-    FloatVector b2 = get(a, aFrom + stride + 2 * LANES);
-    FloatVector b3 = get(a, aFrom + stride + 3 * LANES);
-    FloatVector c0 = get(a, aFrom + 2 * stride);
-    FloatVector c1 = get(a, aFrom + 2 * stride + LANES);
-    FloatVector c2 = get(a, aFrom + 2 * stride + 2 * LANES);
-    FloatVector c3 = get(a, aFrom + 2 * stride + 3 * LANES);
-    FloatVector d0 = get(a, aFrom + 3 * stride);
-    FloatVector d1 = get(a, aFrom + 3 * stride + LANES);
-    FloatVector d2 = get(a, aFrom + 3 * stride + 2 * LANES);
-    FloatVector d3 = get(a, aFrom + 3 * stride + 3 * LANES);
-    int end = xFrom + count * GROUP;
-    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
-      FloatVector y0 = get(y, j);
-      FloatVector y1 = get(y, j + LANES);
-      FloatVector y2 = get(y, j + 2 * LANES);
-      FloatVector y3 = get(y, j + 3 * LANES);
-      FloatVector s = all(x[i]);
-      a0 = s.fma(y0, a0);
-      a1 = s.fma(y1, a1);
-      a2 = s.fma(y2, a2);
-      a3 = s.fma(y3, a3);
-      s = all(x[i + 1]);
-      b0 = s.fma(y0, b0);
-      b1 = s.fma(y1, b1);
-      b2 = s.fma(y2, b2);
-      b3 = s.fma(y3, b3);
-      s = all(x[i + 2]);
-      c0 = s.fma(y0, c0);
-      c1 = s.fma(y1, c1);
-      c2 = s.fma(y2, c2);
-      c3 = s.fma(y3, c3);
-      s = all(x[i + 3]);
-      d0 = s.fma(y0, d0);
-      d1 = s.fma(y1, d1);
-      d2 = s.fma(y2, d2);
-      d3 = s.fma(y3, d3);
-    }
-    a0.intoArray(a, aFrom);
-    a1.intoArray(a, aFrom + LANES);
-    a2.intoArray(a, aFrom + 2 * LANES);
-    a3.intoArray(a, aFrom + 3 * LANES);
-    b0.intoArray(a, aFrom + stride);
-    b1.intoArray(a, aFrom + stride + LANES);
-    b2.intoArray(a, aFrom + stride + 2 * LANES);
-    b3.intoArray(a, aFrom + stride + 3 * LANES);
-    c0.intoArray(a, aFrom + 2 * stride);
-    c1.intoArray(a, aFrom + 2 * stride + LANES);
-    c2.intoArray(a, aFrom + 2 * stride + 2 * LANES);
-    c3.intoArray(a, aFrom + 2 * stride + 3 * LANES);
-    d0.intoArray(a, aFrom + 3 * stride);
-    d1.intoArray(a, aFrom + 3 * stride + LANES);
-    d2.intoArray(a, aFrom + 3 * stride + 2 * LANES);
-    d3.intoArray(a, aFrom + 3 * stride + 3 * LANES);
-  }
-
-  private static void byThree(
-      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
-    FloatVector a0 = get(a, aFrom);
-    FloatVector a1 = get(a, aFrom + LANES);
-    FloatVector a2 = get(a, aFrom + 2 * LANES);
-    FloatVector b0 = get(a, aFrom + stride);
-    FloatVector b1 = get(a, aFrom + stride + LANES);
-    FloatVector b2 = get(a, aFrom + stride + 2 * LANES);
-    FloatVector c0 = get(a, aFrom + 2 * stride);
-    FloatVector c1 = get(a, aFrom + 2 * stride + LANES);
-    FloatVector c2 = get(a, aFrom + 2 * stride + 2 * LANES);
-    FloatVector d0 = get(a, aFrom + 3 * stride);
-    FloatVector d1 = get(a, aFrom + 3 * stride + LANES);
-    FloatVector d2 = get(a, aFrom + 3 * stride + 2 * LANES);
-    int end = xFrom + count * GROUP;
-    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
-      FloatVector y0 = get(y, j);
-      FloatVector y1 = get(y, j + LANES);
-      FloatVector y2 = get(y, j + 2 * LANES);
-      FloatVector s = all(x[i]);
-      a0 = s.fma(y0, a0);
-      a1 = s.fma(y1, a1);
-      a2 = s.fma(y2, a2);
-      s = all(x[i + 1]);
-      b0 = s.fma(y0, b0);
-      b1 = s.fma(y1, b1);
-      b2 = s.fma(y2, b2);
-      s = all(x[i + 2]);
-      c0 = s.fma(y0, c0);
-      c1 = s.fma(y1, c1);
-      c2 = s.fma(y2, c2);
-      s = all(x[i + 3]);
-      d0 = s.fma(y0, d0);
-      d1 = s.fma(y1, d1);
-      d2 = s.fma(y2, d2);
-    }
-    a0.intoArray(a, aFrom);
-    a1.intoArray(a, aFrom + LANES);
-    a2.intoArray(a, aFrom + 2 * LANES);
-    b0.intoArray(a, aFrom + stride);
-    b1.intoArray(a, aFrom + stride + LANES);
-    b2.intoArray(a, aFrom + stride + 2 * LANES);
-    c0.intoArray(a, aFrom + 2 * stride);
-    c1.intoArray(a, aFrom + 2 * stride + LANES);
-    c2.intoArray(a, aFrom + 2 * stride + 2 * LANES);
-    d0.intoArray(a, aFrom + 3 * stride);
-    d1.intoArray(a, aFrom + 3 * stride + LANES);
-    d2.intoArray(a, aFrom + 3 * stride + 2 * LANES);
-  }
-
-  private static void byTwo(
+  private static void fourByTwo(
       float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
     FloatVector a0 = get(a, aFrom);
     FloatVector a1 = get(a, aFrom + LANES);
@@ -236,30 +96,6 @@ final class SimdRankUpdate {
     c1.intoArray(a, aFrom + 2 * stride + LANES);
     d0.intoArray(a, aFrom + 3 * stride);
     d1.intoArray(a, aFrom + 3 * stride + LANES);
-  }
-
-  private static void byOne(
-      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
-    FloatVector a0 = get(a, aFrom);
-    FloatVector b0 = get(a, aFrom + stride);
-    FloatVector c0 = get(a, aFrom + 2 * stride);
-    FloatVector d0 = get(a, aFrom + 3 * stride);
-    int end = xFrom + count * GROUP;
-    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
-      FloatVector y0 = get(y, j);
-      FloatVector s = all(x[i]);
-      a0 = s.fma(y0, a0);
-      s = all(x[i + 1]);
-      b0 = s.fma(y0, b0);
-      s = all(x[i + 2]);
-      c0 = s.fma(y0, c0);
-      s = all(x[i + 3]);
-      d0 = s.fma(y0, d0);
-    }
-    a0.intoArray(a, aFrom);
-    b0.intoArray(a, aFrom + stride);
-    c0.intoArray(a, aFrom + 2 * stride);
-    d0.intoArray(a, aFrom + 3 * stride);
   }
 
   private static void eightByTwo(
