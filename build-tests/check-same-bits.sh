@@ -1,18 +1,20 @@
 #!/bin/sh
 # The same bits on every machine: the model of two epochs for any number of threads, any kernels and
 # any tier of the JIT compiler, by sha256. DATA is the folder with the public data sets.
-#   build-tests/check-same-bits.sh DATA
+#   build-tests/check-same-bits.sh DATA [sgd|implicit-als]
 set -eu
-data=${1:?'usage: build-tests/check-same-bits.sh DATA'}
+data=${1:?'usage: build-tests/check-same-bits.sh DATA [sgd|implicit-als]'}
+only=${2-}
 root=$(cd -- "$(dirname -- "$0")/.." && pwd -P)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
 
-# model FILE OPTIMIZER THREADS JAVA_OPTIONS: prints the sha256 of the model.
+# model FILE ALGORITHM THREADS JAVA_OPTIONS: prints the sha256 of the model; ALGORITHM with its options.
 model() {
   rm -f "$work/model.sapor"
-  SAPOR_JAVA_OPTS=$4 "$root/sapor" train "$1" --algorithm sgd --optimizer "$2" --epochs 2 --no-early-stopping \
+  # shellcheck disable=SC2086 # ALGORITHM is a list of words
+  SAPOR_JAVA_OPTS=$4 "$root/sapor" train "$1" --algorithm $2 --epochs 2 \
     --threads "$3" --out "$work/model.sapor" >"$work/said" 2>&1 || {
     cat "$work/said" >&2
     return 1
@@ -20,7 +22,7 @@ model() {
   sha256sum "$work/model.sapor" | cut -d ' ' -f 1
 }
 
-# same NAME FILE OPTIMIZER THREADS JAVA_OPTIONS: compares with the first model of the name.
+# same NAME FILE ALGORITHM THREADS JAVA_OPTIONS: compares with the first model of the name.
 same() {
   for again in 1 2; do
     is=$(model "$2" "$3" "$4" "$5")
@@ -32,13 +34,27 @@ same() {
 }
 
 for optimizer in sgd adagrad; do
+  [ "$only" != implicit-als ] || continue
+  algorithm="sgd --no-early-stopping --optimizer $optimizer"
   for kernels in scalar simd256 simd512; do
     for threads in 1 2 3 7; do
-      same "ml-1m-$optimizer" "$data/ml-1m/ratings.dat.gz" "$optimizer" "$threads" "-Dsapor.kernels=$kernels"
+      same "ml-1m-$optimizer" "$data/ml-1m/ratings.dat.gz" "$algorithm" "$threads" "-Dsapor.kernels=$kernels"
     done
-    same "ml-1m-$optimizer" "$data/ml-1m/ratings.dat.gz" "$optimizer" 2 "-Dsapor.kernels=$kernels -XX:TieredStopAtLevel=1"
-    same "ml-100k-$optimizer" "$data/ml-100k/u1.base" "$optimizer" 2 "-Dsapor.kernels=$kernels"
-    same "ml-100k-$optimizer" "$data/ml-100k/u1.base" "$optimizer" 2 "-Dsapor.kernels=$kernels -Xint"
+    same "ml-1m-$optimizer" "$data/ml-1m/ratings.dat.gz" "$algorithm" 2 "-Dsapor.kernels=$kernels -XX:TieredStopAtLevel=1"
+    same "ml-100k-$optimizer" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels"
+    same "ml-100k-$optimizer" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels -Xint"
+  done
+done
+
+# 64 and 128 factors have loops of their own; 80 are a whole block and a part of one.
+for solver in cg-64 cg-128 cg-80 blocks-80 cholesky-80; do
+  [ "$only" != sgd ] || continue
+  algorithm="implicit-als --solver ${solver%-*} --factors ${solver#*-}"
+  for kernels in scalar simd256 simd512; do
+    for threads in 1 2 3 7; do
+      same "ml-100k-$solver" "$data/ml-100k/u1.base" "$algorithm" "$threads" "-Dsapor.kernels=$kernels"
+    done
+    same "ml-100k-$solver" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels -XX:TieredStopAtLevel=1"
   done
 done
 exit "$failed"
