@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -36,6 +37,17 @@ public final class KernelTable {
           "descend", new Work(8, 16, 12),
           "descendAdagrad", new Work(8, 16, 12 + 2 * 2 * 16));
 
+  // Operations of a row of F factors: of a symmetric matrix one triangle is needed and counted. A
+  // row of conjugate gradients passes over its entries and the Gramian once more than it has steps.
+  private static final Map<String, DoubleUnaryOperator> SOLVER_FLOPS =
+      Map.of(
+          "rankUpdate", f -> SolverBenchmark.ENTRIES * (f * (f + 1) + 2 * f),
+          "cholesky", f -> f * f * f / 3 + 2 * f * f,
+          "conjugateGradient",
+              f -> (SolverBenchmark.STEPS + 1) * (4 * SolverBenchmark.ENTRIES * f + 2 * f * f),
+          "gramian", f -> f * (f + 1),
+          "outerProducts", f -> 2 * f * f);
+
   private static final int[] THREADS = {1, 2};
 
   public static void main(String[] args) throws CommandLineOptionException, RunnerException {
@@ -47,6 +59,7 @@ public final class KernelTable {
               .parent(given)
               .include(MachineBenchmark.class.getName() + "\\.")
               .include(KernelBenchmark.class.getName() + "\\.")
+              .include(SolverBenchmark.class.getName() + "\\.")
               .threads(threads)
               .build();
       tables.add(table(new Runner(options).run(), threads));
@@ -91,6 +104,32 @@ public final class KernelTable {
                 100 * flops / peak,
                 bytes,
                 100 * bytes / read));
+      }
+    }
+    return text.append('\n').append(solverTable(results, peak)).toString();
+  }
+
+  private static String solverTable(Collection<RunResult> results, double peak) {
+    StringBuilder text = new StringBuilder();
+    text.append("| kernel of ALS | F | µs a row | worst fork | GFLOP/s | of peak |\n");
+    text.append("|---|---|---|---|---|---|\n");
+    for (RunResult result : results) {
+      DoubleUnaryOperator work = SOLVER_FLOPS.get(name(result));
+      if (work != null) {
+        int factors = Integer.parseInt(result.getParams().getParam("factors"));
+        double speed = result.getPrimaryResult().getScore();
+        int threads = result.getParams().getThreads();
+        double flops = speed * work.applyAsDouble(factors) / 1e9;
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %d | %.2f | %.2f | %.1f | %.0f %% |%n",
+                name(result),
+                factors,
+                1e6 * threads / speed,
+                1e6 * threads / worst(result),
+                flops,
+                100 * flops / peak));
       }
     }
     return text.toString();

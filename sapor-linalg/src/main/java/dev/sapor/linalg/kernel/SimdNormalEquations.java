@@ -13,6 +13,7 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Normal equations in vector instructions: the upper triangle of A, row by row in an array. Some
@@ -24,6 +25,8 @@ final class SimdNormalEquations implements NormalEquations {
 
   /** Observations that are added at once: their copies stay in the first two caches. */
   private static final int OBSERVATIONS = 64;
+
+  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
 
   private final int factors;
   private final boolean intercept;
@@ -83,10 +86,9 @@ final class SimdNormalEquations implements NormalEquations {
       int some = Math.min(OBSERVATIONS, count - first);
       for (int k = 0; k < some; k++) {
         long row = SimdLanes.row(base, indices.get(from + first + k), bytes);
-        float target = targets[first + k];
         copy(row, k, weights[first + k]);
-        addTarget(row, target);
       }
+      addTargets(targets, first, some);
       update(some);
     }
   }
@@ -142,18 +144,44 @@ final class SimdNormalEquations implements NormalEquations {
     }
   }
 
-  private void addTarget(long address, float target) {
-    long row = SimdLanes.known(address);
-    FloatVector scale = all(target);
-    int bytes = Math.ceilDiv(factors, 16) * BLOCK;
-    for (int at = 0; at < bytes; at += SimdLanes.STEP) {
-      int to = at / Float.BYTES;
-      scale.fma(load(row + at), get(b, to)).intoArray(b, to);
+  /** Adds the copied observations, each times its target, to the right-hand side. */
+  private void addTargets(float[] targets, int first, int count) {
+    int group = 0;
+    for (; (group + 4) * GROUP <= size; group += 4) {
+      fourGroups(targets, first, count, group);
     }
-    if (intercept) {
-      // The padding of the row was added there too: zeros, unless the target is not finite.
-      b[factors] += target;
+    for (; group * GROUP < size; group++) {
+      oneGroup(targets, first, count, group);
     }
+  }
+
+  private void fourGroups(float[] targets, int first, int count, int group) {
+    int at = group * GROUP;
+    FloatVector b0 = eight(b, at);
+    FloatVector b1 = eight(b, at + GROUP);
+    FloatVector b2 = eight(b, at + 2 * GROUP);
+    FloatVector b3 = eight(b, at + 3 * GROUP);
+    for (int k = 0; k < count; k++) {
+      FloatVector target = FloatVector.broadcast(EIGHT, targets[first + k]);
+      int from = (group * OBSERVATIONS + k) * GROUP;
+      b0 = target.fma(eight(groups, from), b0);
+      b1 = target.fma(eight(groups, from + OBSERVATIONS * GROUP), b1);
+      b2 = target.fma(eight(groups, from + 2 * OBSERVATIONS * GROUP), b2);
+      b3 = target.fma(eight(groups, from + 3 * OBSERVATIONS * GROUP), b3);
+    }
+    b0.intoArray(b, at);
+    b1.intoArray(b, at + GROUP);
+    b2.intoArray(b, at + 2 * GROUP);
+    b3.intoArray(b, at + 3 * GROUP);
+  }
+
+  private void oneGroup(float[] targets, int first, int count, int group) {
+    FloatVector sum = eight(b, group * GROUP);
+    for (int k = 0; k < count; k++) {
+      FloatVector target = FloatVector.broadcast(EIGHT, targets[first + k]);
+      sum = target.fma(eight(groups, (group * OBSERVATIONS + k) * GROUP), sum);
+    }
+    sum.intoArray(b, group * GROUP);
   }
 
   private void update(int count) {
@@ -242,6 +270,10 @@ final class SimdNormalEquations implements NormalEquations {
       throw new IllegalArgumentException(
           "expected rows of width %s (got %s)".formatted(factors, rows));
     }
+  }
+
+  private static FloatVector eight(float[] values, int at) {
+    return FloatVector.fromArray(EIGHT, values, at);
   }
 
   private static FloatVector get(float[] values, int at) {
