@@ -5,6 +5,7 @@ import dev.sapor.cli.console.PrintableText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,16 +107,24 @@ final class CommandRunner {
         isOption && argument.contains("=")
             ? argument.substring(0, argument.indexOf('='))
             : argument;
-    Stream<String> known =
+    Optional<String> meant =
         isOption
-            ? commandLine.getCommandSpec().options().stream()
-                .flatMap(option -> Stream.of(option.names()))
-            : commandLine.getSubcommands().keySet().stream();
-    Optional<String> meant = Spelling.nearest(name, known);
+            ? meantOption(name, commandLine)
+            : Spelling.nearest(name, commandLine.getSubcommands().keySet().stream());
     return "%s '%s'%s"
         .formatted(
             what,
             PrintableText.quotable(name),
             meant.map(word -> ", did you mean '" + word + "'?").orElse(""));
+  }
+
+  private static Optional<String> meantOption(String name, CommandLine commandLine) {
+    List<String> known =
+        commandLine.getCommandSpec().options().stream()
+            .flatMap(option -> Stream.of(option.names()))
+            .toList();
+    return OtherNames.of(name)
+        .filter(known::contains)
+        .or(() -> Spelling.nearest(name, known.stream()));
   }
 }
