@@ -5,6 +5,13 @@
 set -eu
 data=${1:?'usage: build-tests/check-same-bits.sh DATA [sgd|implicit-als]'}
 only=${2-}
+case $only in
+  '' | sgd | implicit-als) ;;
+  *)
+    printf 'check-same-bits: no part %s; it has sgd and implicit-als\n' "$only" >&2
+    exit 2
+    ;;
+esac
 root=$(cd -- "$(dirname -- "$0")/.." && pwd -P)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
