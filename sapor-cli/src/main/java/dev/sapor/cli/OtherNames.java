@@ -2,6 +2,7 @@ package dev.sapor.cli;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Names that other libraries give to options of ours, for people who come from them. */
 final class OtherNames {
@@ -27,6 +28,11 @@ final class OtherNames {
           Map.entry("--n-epochs", "--epochs"),
           Map.entry("--random-state", "--seed"),
           Map.entry("--num-threads", "--threads"));
+
+  /** Their names. */
+  static Set<String> all() {
+    return OURS.keySet();
+  }
 
   /** What the option of another library is called here, if it is one. */
   static Optional<String> of(String option) {

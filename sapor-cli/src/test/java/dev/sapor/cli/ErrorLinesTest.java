@@ -217,11 +217,19 @@ class ErrorLinesTest {
   }
 
   @Test
+  void namesOfOtherLibraries() throws IOException {
+    String ok = "user,item,rating\na,x,3\nb,y,4\n";
+    for (String theirs : OtherNames.all()) {
+      String ours = OtherNames.of(theirs).orElseThrow();
+      trainFails(2, "'%s', did you mean '%s'?".formatted(theirs, ours), ok, theirs, "3");
+    }
+    fails(2, "unknown option '--lambda'; run", "info", "model.sapor", "--lambda", "3");
+  }
+
+  @Test
   void badOptions() throws IOException {
     String ok = "user,item,rating\na,x,3\nb,y,4\n";
     trainFails(2, "unknown option '--facters', did you mean '--factors'?", ok, "--facters", "3");
-    trainFails(2, "'--lambda', did you mean '--regularization'?", ok, "--lambda", "3");
-    fails(2, "unknown option '--lambda'; run", "info", ok, "--lambda", "3");
     trainFails(2, "'abc' is not an int", ok, "--factors", "abc");
     trainFails(2, "factors must be at least 1 (got 0)", ok, "--factors", "0");
     trainFails(2, "did you mean 'als'?", ok, "--algorithm", "alss");

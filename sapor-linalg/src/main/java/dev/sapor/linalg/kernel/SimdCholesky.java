@@ -1,12 +1,12 @@
 package dev.sapor.linalg.kernel;
 
+import static dev.sapor.linalg.kernel.SimdLanes.EIGHT;
 import static dev.sapor.linalg.kernel.SimdLanes.SPECIES;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdRankUpdate.GROUP;
 import static dev.sapor.linalg.kernel.SimdRankUpdate.LANES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Cholesky factorization A = Uᵀ U of the upper triangle, row by row in an array, and the solution
@@ -18,8 +18,6 @@ import jdk.incubator.vector.VectorSpecies;
  * along.
  */
 final class SimdCholesky {
-
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
 
   private final int size;
   private final int stride;

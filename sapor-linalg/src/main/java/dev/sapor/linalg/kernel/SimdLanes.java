@@ -24,6 +24,9 @@ final class SimdLanes {
   static final VectorSpecies<Float> SPECIES =
       KernelChoice.current().bits() == 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_512;
 
+  /** Eight floats, whatever the width: what a group of {@link SimdRankUpdate} has. */
+  static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+
   /** Bytes of a vector, and so the step of a loop over a row. */
   static final int STEP = SPECIES.vectorByteSize();
 
@@ -92,7 +95,7 @@ final class SimdLanes {
 
   /** Half a block. */
   static FloatVector loadEight(long address) {
-    return FloatVector.fromMemorySegment(FloatVector.SPECIES_256, MEMORY, address, ORDER);
+    return FloatVector.fromMemorySegment(EIGHT, MEMORY, address, ORDER);
   }
 
   static void store(FloatVector vector, long address) {

@@ -1,6 +1,7 @@
 package dev.sapor.linalg.kernel;
 
 import static dev.sapor.linalg.kernel.SimdLanes.BLOCK;
+import static dev.sapor.linalg.kernel.SimdLanes.EIGHT;
 import static dev.sapor.linalg.kernel.SimdLanes.SPECIES;
 import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
@@ -13,7 +14,6 @@ import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Normal equations in vector instructions: the upper triangle of A, row by row in an array. Some
@@ -25,8 +25,6 @@ final class SimdNormalEquations implements NormalEquations {
 
   /** Observations that are added at once: their copies stay in the first two caches. */
   private static final int OBSERVATIONS = 64;
-
-  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
 
   private final int factors;
   private final boolean intercept;
