@@ -69,12 +69,32 @@ final class SimdDots {
   /** The same with a block in two vectors: the later halves are added before the tree begins. */
   private static void fourNarrow(
       long x, long a, long b, long c, long d, int bytes, float[] out, int from) {
-    FloatVector first = halves(x, a, bytes);
-    FloatVector second = halves(x, b, bytes);
-    FloatVector third = halves(x, c, bytes);
-    FloatVector fourth = halves(x, d, bytes);
+    FloatVector first = zero();
+    FloatVector second = zero();
+    FloatVector third = zero();
+    FloatVector fourth = zero();
+    FloatVector first2 = zero();
+    FloatVector second2 = zero();
+    FloatVector third2 = zero();
+    FloatVector fourth2 = zero();
+    for (int at = 0; at < bytes; at += BLOCK) {
+      FloatVector low = load(x + at);
+      first = low.fma(load(a + at), first);
+      second = low.fma(load(b + at), second);
+      third = low.fma(load(c + at), third);
+      fourth = low.fma(load(d + at), fourth);
+      FloatVector high = load(x + at + STEP);
+      first2 = high.fma(load(a + at + STEP), first2);
+      second2 = high.fma(load(b + at + STEP), second2);
+      third2 = high.fma(load(c + at + STEP), third2);
+      fourth2 = high.fma(load(d + at + STEP), fourth2);
+    }
     FloatVector sums =
-        merge(merge(first, second, BY_4, ODD_4), merge(third, fourth, BY_4, ODD_4), BY_2, ODD_2);
+        merge(
+            merge(first.add(first2), second.add(second2), BY_4, ODD_4),
+            merge(third.add(third2), fourth.add(fourth2), BY_4, ODD_4),
+            BY_2,
+            ODD_2);
     put(sums.add(sums.rearrange(BY_1)), out, from);
   }
 

@@ -247,23 +247,33 @@ final class SimdListedRows {
 
   private static void narrow(
       long w, long x, long y, long z, int bytes, float[] p, int at, float[] products) {
-    FloatVector first = halves(w, bytes, p, at);
-    FloatVector second = halves(x, bytes, p, at);
-    FloatVector third = halves(y, bytes, p, at);
-    FloatVector fourth = halves(z, bytes, p, at);
-    FloatVector sums =
-        merge(merge(first, second, BY_4, ODD_4), merge(third, fourth, BY_4, ODD_4), BY_2, ODD_2);
-    SimdDots.put(sums.add(sums.rearrange(BY_1)), products, 0);
-  }
-
-  private static FloatVector halves(long x, int bytes, float[] p, int at) {
-    FloatVector low = zero();
-    FloatVector high = zero();
+    FloatVector first = zero();
+    FloatVector second = zero();
+    FloatVector third = zero();
+    FloatVector fourth = zero();
+    FloatVector first2 = zero();
+    FloatVector second2 = zero();
+    FloatVector third2 = zero();
+    FloatVector fourth2 = zero();
     for (int f = 0; f < bytes; f += BLOCK) {
-      low = load(known(x) + f).fma(get(p, at + f / Float.BYTES), low);
-      high = load(known(x) + f + STEP).fma(get(p, at + f / Float.BYTES + LANES), high);
+      FloatVector low = get(p, at + f / Float.BYTES);
+      first = low.fma(load(known(w) + f), first);
+      second = low.fma(load(known(x) + f), second);
+      third = low.fma(load(known(y) + f), third);
+      fourth = low.fma(load(known(z) + f), fourth);
+      FloatVector high = get(p, at + f / Float.BYTES + LANES);
+      first2 = high.fma(load(known(w) + f + STEP), first2);
+      second2 = high.fma(load(known(x) + f + STEP), second2);
+      third2 = high.fma(load(known(y) + f + STEP), third2);
+      fourth2 = high.fma(load(known(z) + f + STEP), fourth2);
     }
-    return low.add(high);
+    FloatVector sums =
+        merge(
+            merge(first.add(first2), second.add(second2), BY_4, ODD_4),
+            merge(third.add(third2), fourth.add(fourth2), BY_4, ODD_4),
+            BY_2,
+            ODD_2);
+    SimdDots.put(sums.add(sums.rearrange(BY_1)), products, 0);
   }
 
   private static void add(

@@ -29,6 +29,7 @@ final class SimdNormalEquations implements NormalEquations {
   private final int factors;
   private final boolean intercept;
   private final int size;
+  private final int width;
   private final int stride;
   private final float[] a;
   private final float[] b;
@@ -42,11 +43,12 @@ final class SimdNormalEquations implements NormalEquations {
     this.factors = factors;
     this.intercept = intercept;
     size = factors + (intercept ? 1 : 0);
-    stride = FloatMatrix.strideFor(size);
+    width = FloatMatrix.strideFor(size);
+    stride = width % 128 == 0 ? width + 16 : width;
     int rows = Math.ceilDiv(size, GROUP) * GROUP;
     a = new float[Math.multiplyExact(rows, stride)];
-    b = new float[stride];
-    cholesky = new SimdCholesky(size, stride);
+    b = new float[width];
+    cholesky = new SimdCholesky(size, width, stride);
     weighted = new float[OBSERVATIONS * stride];
     groups = new float[OBSERVATIONS * stride];
   }
@@ -194,7 +196,7 @@ final class SimdNormalEquations implements NormalEquations {
           a,
           first * stride + column,
           stride,
-          stride - column);
+          width - column);
     }
   }
 
@@ -203,7 +205,7 @@ final class SimdNormalEquations implements NormalEquations {
     SimdNormalEquations that = same(other);
     FloatVector scales = all(scale);
     for (int i = 0; i < size; i++) {
-      for (int j = i / LANES * LANES; j < stride; j += LANES) {
+      for (int j = i / LANES * LANES; j < width; j += LANES) {
         int at = i * stride + j;
         scales.fma(get(that.a, at), get(a, at)).intoArray(a, at);
       }

@@ -27,15 +27,7 @@ final class SimdRankUpdate {
 
   static final int LANES = SPECIES.length();
 
-  /**
-   * Updates eight rows.
-   *
-   * @param x from {@code xFrom} on eight elements for each k
-   * @param count how many k there are
-   * @param y from {@code yFrom} on the first row, {@code stride} floats to the next
-   * @param a from {@code aFrom} on the first of the eight rows, {@code stride} floats to the next
-   * @param width columns, a multiple of sixteen
-   */
+  /** Updates eight rows; x is dense, and y has the stride of a. */
   static void eight(
       float[] x,
       int xFrom,
@@ -46,23 +38,56 @@ final class SimdRankUpdate {
       int aFrom,
       int stride,
       int width) {
+    eight(x, xFrom, GROUP, count, y, yFrom, stride, a, aFrom, stride, width);
+  }
+
+  /**
+   * Updates eight rows.
+   *
+   * @param x from {@code xFrom} on eight elements for each k, {@code xStride} floats to the next
+   * @param count how many k there are
+   * @param y from {@code yFrom} on the first row, {@code yStride} floats to the next
+   * @param a from {@code aFrom} on the first of the eight rows, {@code stride} floats to the next
+   * @param width columns, a multiple of sixteen
+   */
+  static void eight(
+      float[] x,
+      int xFrom,
+      int xStride,
+      int count,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] a,
+      int aFrom,
+      int stride,
+      int width) {
     int column = 0;
     for (; column + 2 * LANES <= width; column += 2 * LANES) {
       if (WIDE) {
-        eightByTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+        eightByTwo(x, xFrom, xStride, count, y, yFrom + column, yStride, a, aFrom + column, stride);
       } else {
-        fourByTwo(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+        fourByTwo(x, xFrom, xStride, count, y, yFrom + column, yStride, a, aFrom + column, stride);
         int fifth = aFrom + column + ROWS * stride;
-        fourByTwo(x, xFrom + ROWS, count, y, yFrom + column, a, fifth, stride);
+        fourByTwo(x, xFrom + ROWS, xStride, count, y, yFrom + column, yStride, a, fifth, stride);
       }
     }
     if (column < width) {
-      eightByOne(x, xFrom, count, y, yFrom + column, a, aFrom + column, stride);
+      eightByOne(x, xFrom, xStride, count, y, yFrom + column, yStride, a, aFrom + column, stride);
     }
   }
 
   private static void fourByTwo(
-      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+      float[] x,
+      int xFrom,
+      int xStride,
+      int count,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] a,
+      int aFrom,
+      int stride) {
     FloatVector a0 = get(a, aFrom);
     FloatVector a1 = get(a, aFrom + LANES);
     FloatVector b0 = get(a, aFrom + stride);
@@ -71,8 +96,8 @@ final class SimdRankUpdate {
     FloatVector c1 = get(a, aFrom + 2 * stride + LANES);
     FloatVector d0 = get(a, aFrom + 3 * stride);
     FloatVector d1 = get(a, aFrom + 3 * stride + LANES);
-    int end = xFrom + count * GROUP;
-    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+    int end = yFrom + count * yStride;
+    for (int i = xFrom, j = yFrom; j < end; i += xStride, j += yStride) {
       FloatVector y0 = get(y, j);
       FloatVector y1 = get(y, j + LANES);
       FloatVector s = all(x[i]);
@@ -99,7 +124,16 @@ final class SimdRankUpdate {
   }
 
   private static void eightByTwo(
-      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+      float[] x,
+      int xFrom,
+      int xStride,
+      int count,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] a,
+      int aFrom,
+      int stride) {
     FloatVector a0 = get(a, aFrom);
     FloatVector a1 = get(a, aFrom + LANES);
     FloatVector b0 = get(a, aFrom + stride);
@@ -116,8 +150,8 @@ final class SimdRankUpdate {
     FloatVector g1 = get(a, aFrom + 6 * stride + LANES);
     FloatVector h0 = get(a, aFrom + 7 * stride);
     FloatVector h1 = get(a, aFrom + 7 * stride + LANES);
-    int end = xFrom + count * GROUP;
-    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+    int end = yFrom + count * yStride;
+    for (int i = xFrom, j = yFrom; j < end; i += xStride, j += yStride) {
       FloatVector y0 = get(y, j);
       FloatVector y1 = get(y, j + LANES);
       FloatVector s = all(x[i]);
@@ -164,7 +198,16 @@ final class SimdRankUpdate {
   }
 
   private static void eightByOne(
-      float[] x, int xFrom, int count, float[] y, int yFrom, float[] a, int aFrom, int stride) {
+      float[] x,
+      int xFrom,
+      int xStride,
+      int count,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] a,
+      int aFrom,
+      int stride) {
     FloatVector a0 = get(a, aFrom);
     FloatVector b0 = get(a, aFrom + stride);
     FloatVector c0 = get(a, aFrom + 2 * stride);
@@ -173,8 +216,8 @@ final class SimdRankUpdate {
     FloatVector f0 = get(a, aFrom + 5 * stride);
     FloatVector g0 = get(a, aFrom + 6 * stride);
     FloatVector h0 = get(a, aFrom + 7 * stride);
-    int end = xFrom + count * GROUP;
-    for (int i = xFrom, j = yFrom; i < end; i += GROUP, j += stride) {
+    int end = yFrom + count * yStride;
+    for (int i = xFrom, j = yFrom; j < end; i += xStride, j += yStride) {
       FloatVector y0 = get(y, j);
       FloatVector s = all(x[i]);
       a0 = s.fma(y0, a0);
