@@ -3,6 +3,7 @@ package dev.sapor.linalg.kernel;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.QuantizedPanels;
 import dev.sapor.linalg.RowPanels;
 import dev.sapor.linalg.TopK;
 import java.util.Objects;
@@ -88,17 +89,37 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       TopK[] best) {
     checkChains(left, rows, from, to, offsets, right);
     Objects.checkFromIndexSize(0, to - from, best.length);
-    Objects.checkFromIndexSize(0, Math.ceilDiv(right.rows(), Long.SIZE), wanted.shared().length);
-    CsrMatrix except = wanted.except();
-    if (except != null && (except.rows() < left.rows() || except.columns() != right.rows())) {
-      throw new IllegalArgumentException(
-          "exceptions are %s x %s, the products %s x %s"
-              .formatted(except.rows(), except.columns(), left.rows(), right.rows()));
-    }
+    checkWanted(wanted, left, right.rows());
     rawBest(left, offsets, right, new Selections(rows, from, to, right.rows(), wanted, best));
   }
 
+  private static void checkWanted(Wanted wanted, FloatMatrix left, int columns) {
+    Objects.checkFromIndexSize(0, Math.ceilDiv(columns, Long.SIZE), wanted.shared().length);
+    CsrMatrix except = wanted.except();
+    if (except != null && (except.rows() < left.rows() || except.columns() != columns)) {
+      throw new IllegalArgumentException(
+          "exceptions are %s x %s, the products %s x %s"
+              .formatted(except.rows(), except.columns(), left.rows(), columns));
+    }
+  }
+
   abstract void rawBest(FloatMatrix left, float[] offsets, RowPanels right, Selections selections);
+
+  @Override
+  public final void best(
+      FloatMatrix left, int row, float offset, QuantizedPanels right, Wanted wanted, TopK best) {
+    if (left.columns() != right.columns()) {
+      throw new IllegalArgumentException("widths differ: " + left + " and " + right);
+    }
+    Objects.checkIndex(row, left.rows());
+    checkWanted(wanted, left, right.rows());
+    QuantizedSearch search = new QuantizedSearch(left, row, offset, right, wanted, best);
+    if (!search.offersOneByOne()) {
+      rawBest(search, right);
+    }
+  }
+
+  abstract void rawBest(QuantizedSearch search, QuantizedPanels right);
 
   abstract void rawChains(
       FloatMatrix left,

@@ -3,6 +3,7 @@ package dev.sapor.linalg.kernel;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.QuantizedPanels;
 import dev.sapor.linalg.RowPanels;
 import dev.sapor.linalg.TopK;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,25 @@ public sealed interface Kernels permits CheckedKernels {
       RowPanels right,
       Wanted wanted,
       TopK[] best);
+
+  /**
+   * The best products of one row with quantized rows, exactly: the selection is offered what {@link
+   * #best(FloatMatrix, int[], int, int, float[], RowPanels, Wanted, TopK[])} would leave in it for
+   * the same rows and offsets, to the bit.
+   *
+   * <p>Reads the codes, at most; a row is scored exactly only where its bound does not rule it out,
+   * and the search ends where no row to come is long enough.
+   *
+   * @param row of the left matrix, and of the exceptions
+   * @param offset added to each product
+   * @param wanted which rows of the right side may be offered
+   * @param best the selection; the index of a product is that of its row in the packed matrix
+   * @throws IllegalArgumentException if the widths do not fit, or a product that may be offered is
+   *     NaN
+   * @throws IndexOutOfBoundsException if there is no such row or word of bits
+   */
+  void best(
+      FloatMatrix left, int row, float offset, QuantizedPanels right, Wanted wanted, TopK best);
 
   /**
    * Which columns of a product of two matrices are wanted.

@@ -2,6 +2,7 @@ package dev.sapor.linalg.kernel;
 
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.QuantizedPanels;
 import dev.sapor.linalg.RowPanels;
 
 /**
@@ -58,6 +59,14 @@ final class ScalarKernels extends CheckedKernels {
     int to = selections.from + selections.count;
     float[][] block = block(left, selections.rows, selections.from, to);
     ScalarChains.run(block, offsets, right, ScalarChains.into(selections));
+  }
+
+  /** Codes gain nothing in plain Java: every row is scored that is long enough. */
+  @Override
+  void rawBest(QuantizedSearch search, QuantizedPanels right) {
+    for (int panel = 0; panel < right.panels() && search.goesOn(panel); panel++) {
+      search.offer(panel, -1);
+    }
   }
 
   @Override

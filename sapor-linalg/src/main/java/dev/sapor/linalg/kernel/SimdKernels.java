@@ -7,6 +7,7 @@ import static dev.sapor.linalg.kernel.SimdLanes.store;
 
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.QuantizedPanels;
 import dev.sapor.linalg.RowPanels;
 import java.lang.ref.Reference;
 import jdk.incubator.vector.FloatVector;
@@ -78,6 +79,15 @@ final class SimdKernels extends CheckedKernels {
   void rawBest(FloatMatrix left, float[] offsets, RowPanels right, Selections selections) {
     try {
       SimdBest.run(left, offsets, right, selections);
+    } finally {
+      Reference.reachabilityFence(right);
+    }
+  }
+
+  @Override
+  void rawBest(QuantizedSearch search, QuantizedPanels right) {
+    try {
+      SimdQuantized.run(search, right);
     } finally {
       Reference.reachabilityFence(right);
     }

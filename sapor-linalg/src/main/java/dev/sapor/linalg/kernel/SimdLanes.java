@@ -4,9 +4,11 @@ import dev.sapor.linalg.NativeLayouts;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.function.IntPredicate;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -26,6 +28,9 @@ final class SimdLanes {
 
   /** Eight floats, whatever the width: what a group of {@link SimdRankUpdate} has. */
   static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+
+  private static final VectorSpecies<Byte> CODES =
+      SPECIES.length() == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
   /** Bytes of a vector, and so the step of a loop over a row. */
   static final int STEP = SPECIES.vectorByteSize();
@@ -96,6 +101,12 @@ final class SimdLanes {
   /** Half a block. */
   static FloatVector loadEight(long address) {
     return FloatVector.fromMemorySegment(EIGHT, MEMORY, address, ORDER);
+  }
+
+  /** As many bytes as a vector has lanes, each as a float. */
+  static FloatVector loadCodes(long address) {
+    ByteVector codes = ByteVector.fromMemorySegment(CODES, MEMORY, address, ORDER);
+    return (FloatVector) codes.convertShape(VectorOperators.B2F, SPECIES, 0);
   }
 
   static void store(FloatVector vector, long address) {

@@ -55,7 +55,11 @@ final class SimdTile {
    * @param tile receives product (i, j) at {@code i * WIDTH + j}
    */
   static void multiply(float[] x, long panel, int count, float[] tile) {
-    if (WIDE && count > ROWS / 2) {
+    if (count == 1) {
+      for (int j = 0; j < WIDTH; j += 2 * LANES) {
+        oneRow(x, panel + (long) j * Float.BYTES, tile, j);
+      }
+    } else if (WIDE && count > ROWS / 2) {
       eightRows(x, panel, tile);
     } else {
       for (int i = 0; i < count; i += ROWS / 2) {
@@ -111,6 +115,19 @@ final class SimdTile {
     put(f0, f1, tile, 5 * WIDTH);
     put(g0, g1, tile, 6 * WIDTH);
     put(h0, h1, tile, 7 * WIDTH);
+  }
+
+  /** The sums of the first row with 2 vectors of a panel. */
+  private static void oneRow(float[] x, long panel, float[] tile, int target) {
+    FloatVector a0 = all(0);
+    FloatVector a1 = all(0);
+    for (int i = 0; i < x.length; i += ROWS) {
+      long at = SimdLanes.known(panel + (long) i * (PANEL_STEP / ROWS));
+      FloatVector a = all(x[i]);
+      a0 = a.fma(load(at), a0);
+      a1 = a.fma(load(at + STEP), a1);
+    }
+    put(a0, a1, tile, target);
   }
 
   /** The sums of 4 rows, from {@code first} on, with 2 vectors of a panel. */

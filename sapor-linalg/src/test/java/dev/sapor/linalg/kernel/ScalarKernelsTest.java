@@ -30,6 +30,14 @@ class ScalarKernelsTest {
   }
 
   @Nested
+  class Quantized extends QuantizedContract {
+    @Override
+    Kernels kernels() {
+      return ScalarKernels.INSTANCE;
+    }
+  }
+
+  @Nested
   class Descent extends DescentContract {
     @Override
     Kernels kernels() {

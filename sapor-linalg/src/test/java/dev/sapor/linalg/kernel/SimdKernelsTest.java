@@ -35,6 +35,14 @@ class SimdKernelsTest {
   }
 
   @Nested
+  class Quantized extends QuantizedContract {
+    @Override
+    Kernels kernels() {
+      return SimdKernels.INSTANCE;
+    }
+  }
+
+  @Nested
   class Descent extends DescentContract {
     @Override
     Kernels kernels() {
