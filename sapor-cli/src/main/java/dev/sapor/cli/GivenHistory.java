@@ -2,7 +2,7 @@ package dev.sapor.cli;
 
 import dev.sapor.cli.console.PrintableText;
 import dev.sapor.model.FactorModel;
-import dev.sapor.model.Goal;
+import dev.sapor.solver.als.HistoryEntry;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -40,8 +40,7 @@ record GivenHistory(int[] items, float[] values) {
    */
   static GivenHistory of(String text, FactorModel model) throws IOException {
     List<String> entries = entries(text, model);
-    Map<Integer, OptionalDouble> given = new LinkedHashMap<>();
-    Map<Integer, Boolean> disliked = new LinkedHashMap<>();
+    Map<Integer, HistoryEntry> given = new LinkedHashMap<>();
     for (String entry : entries) {
       Matcher matcher = ENTRY.matcher(entry);
       if (!matcher.matches()) {
@@ -57,32 +56,13 @@ record GivenHistory(int[] items, float[] values) {
                 .formatted(PrintableText.quotable(model.items().id(item))));
       }
       boolean dislike = "-".equals(value);
-      disliked.put(item, dislike);
-      given.put(
-          item,
-          value == null || dislike ? OptionalDouble.empty() : OptionalDouble.of(number(value)));
+      OptionalDouble rating =
+          value == null || dislike ? OptionalDouble.empty() : OptionalDouble.of(number(value));
+      given.put(item, new HistoryEntry(item, rating, dislike));
     }
-    int[] items = given.keySet().stream().mapToInt(Integer::intValue).toArray();
-    float[] values = new float[items.length];
-    double mean =
-        given.values().stream().flatMapToDouble(OptionalDouble::stream).average().orElse(0);
-    for (int k = 0; k < items.length; k++) {
-      OptionalDouble value = given.getOrDefault(items[k], OptionalDouble.empty());
-      boolean dislike = disliked.getOrDefault(items[k], false);
-      values[k] = value(model, value, dislike, mean);
-    }
-    return new GivenHistory(items, values);
-  }
-
-  private static float value(
-      FactorModel model, OptionalDouble value, boolean dislike, double mean) {
-    if (model.goal() == Goal.PREDICT) {
-      return (float) value.orElse(dislike ? model.range().min() : model.range().max());
-    }
-    if (dislike || (value.isPresent() && value.getAsDouble() < mean)) {
-      return -1;
-    }
-    return model.record().isOfRatings() ? 1 : (float) value.orElse(1);
+    List<HistoryEntry> list = List.copyOf(given.values());
+    int[] items = list.stream().mapToInt(HistoryEntry::itemIndex).toArray();
+    return new GivenHistory(items, HistoryEntry.values(list, model));
   }
 
   private static double number(String text) {
