@@ -38,6 +38,10 @@ public final class Sapor {
       // Otherwise a signal is ending the process already, and sets the code itself.
       System.exit(code.number());
     }
+    if (code == ExitCode.OK && stop.isGoodEnd()) {
+      // The signal would set the code otherwise.
+      Runtime.getRuntime().halt(code.number());
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sapor.cli;
 
 import dev.sapor.cli.console.Console;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -41,8 +42,12 @@ abstract class SaporCommand implements Callable<Integer> {
           .forEach(arguments -> console().say("next: " + context.name() + " " + arguments));
     }
     console().release();
+    afterwards();
     return report.exitCode().number();
   }
+
+  /** What a command still does when its report is out. */
+  void afterwards() throws IOException {}
 
   abstract Report execute() throws Exception;
 }

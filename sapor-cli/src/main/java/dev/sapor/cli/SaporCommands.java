@@ -45,6 +45,7 @@ final class SaporCommands {
             .addSubcommand(new RecommendCommand(context))
             .addSubcommand(new SimilarCommand(context))
             .addSubcommand(new ExplainCommand(context))
+            .addSubcommand(new ServeCommand(context))
             .addSubcommand(new UpdateCommand(context))
             .addSubcommand(new ForgetCommand(context))
             .addSubcommand(new InfoCommand(context))

@@ -17,6 +17,7 @@ final class StopRequest {
   private final Semaphore sections = new Semaphore(ALL);
   private final CountDownLatch reported = new CountDownLatch(1);
   private volatile boolean requested;
+  private volatile boolean endsWell;
   private boolean ending;
   private boolean finished;
 
@@ -56,6 +57,16 @@ final class StopRequest {
 
   boolean requested() {
     return requested;
+  }
+
+  /** To be stopped is how this command ends: the process then exits with 0, not for the signal. */
+  void endsWell() {
+    endsWell = true;
+  }
+
+  /** Whether a signal is ending the process and a command that succeeded meant it so. */
+  boolean isGoodEnd() {
+    return endsWell && requested;
   }
 
   /** A part of a command. */

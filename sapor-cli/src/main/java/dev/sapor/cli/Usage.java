@@ -1,5 +1,6 @@
 package dev.sapor.cli;
 
+import java.io.IOException;
 import java.util.function.Supplier;
 
 /** The border between options and the library. */
@@ -28,6 +29,25 @@ final class Usage {
       return made.get();
     } catch (IllegalArgumentException e) {
       throw CommandException.data(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Something that is made out of files. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /**
+   * Makes something out of files that options name; what the library refuses is an error of usage.
+   *
+   * @throws CommandException if it throws an IllegalArgumentException
+   */
+  static <T> T checkReading(Reading<T> made) throws IOException {
+    try {
+      return made.read();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(String.valueOf(e.getMessage()));
     }
   }
 

@@ -46,6 +46,7 @@ class CommandContractTest {
     CALLS.put(
         "update",
         List.of(model, "--with", ratings, "--out", folder.resolve("updated.sapor").toString()));
+    CALLS.put("serve", List.of(model, "--port", "0", "--for", "1s"));
     CALLS.put("info", List.of(model));
     CALLS.put("verify", List.of(model));
     CALLS.put("export", List.of(model, folder.resolve("export").toString()));

@@ -56,8 +56,7 @@ public final class Explainer {
     Factors factors = model.factors();
     float score = factors.score(userIndex, itemIndex);
     List<Term> terms = new ArrayList<>();
-    boolean biased =
-        Boolean.parseBoolean(model.record().parameters().getOrDefault("biases", "false"));
+    boolean biased = isBiased();
     if (biased) {
       terms.add(new Term("mean", factors.mean()));
       terms.add(new Term("item bias", factors.itemBiases()[itemIndex]));
@@ -76,6 +75,28 @@ public final class Explainer {
       terms.add(new Term("factor " + (f + 1), product));
     }
     return new Explanation(score, terms, List.of());
+  }
+
+  /**
+   * Explains the score that an item has for a user who was folded in: by mean and item bias where
+   * the model has them, and what each interaction of the user adds.
+   *
+   * @param by what folded the user into this model
+   * @throws IndexOutOfBoundsException if there is no such item
+   */
+  public Explanation explain(FoldedUser user, FoldIn by, int itemIndex) {
+    Factors all = user.beside(model);
+    List<Term> terms = new ArrayList<>();
+    if (isBiased()) {
+      terms.add(new Term("mean", all.mean()));
+      terms.add(new Term("item bias", all.itemBiases()[itemIndex]));
+    }
+    return new Explanation(
+        all.score(0, itemIndex), terms, contributions(by.equations(), user.history(), itemIndex));
+  }
+
+  private boolean isBiased() {
+    return Boolean.parseBoolean(model.record().parameters().getOrDefault("biases", "false"));
   }
 
   /**

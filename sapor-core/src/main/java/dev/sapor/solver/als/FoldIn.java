@@ -4,6 +4,7 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.History;
+import java.util.Arrays;
 
 /**
  * Factors for a user whom a model never saw, from what the user had to do with: the row that
@@ -70,6 +71,34 @@ public final class FoldIn {
    */
   public FoldedUser fold(History history, int userIndex) {
     return solve(asTrained(history.byUser(), userIndex));
+  }
+
+  /**
+   * The row of a user of the model, from the history that the model keeps and what came after it.
+   *
+   * @param itemIndices distinct; an item of the history takes the later value
+   * @param values the value of each
+   * @throws IndexOutOfBoundsException if there is no such user or item
+   * @throws IllegalArgumentException if an item is named twice, the lengths differ or a value is
+   *     not finite
+   */
+  public FoldedUser fold(History history, int userIndex, int[] itemIndices, float[] values) {
+    CsrMatrix before = asTrained(history.byUser(), userIndex);
+    CsrMatrix more = rows.history(itemIndices, values);
+    int[] items = new int[before.count(0) + more.count(0)];
+    float[] all = new float[items.length];
+    int count = 0;
+    for (int k = 0; k < more.count(0); k++) {
+      items[count] = more.column(k);
+      all[count++] = more.value(k);
+    }
+    for (int k = 0; k < before.count(0); k++) {
+      if (more.find(0, before.column(k)) < 0) {
+        items[count] = before.column(k);
+        all[count++] = before.value(k);
+      }
+    }
+    return fold(Arrays.copyOf(items, count), Arrays.copyOf(all, count));
   }
 
   /** The row of a history, with the values that training gave it. */

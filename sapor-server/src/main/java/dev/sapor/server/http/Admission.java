@@ -1,0 +1,68 @@
+package dev.sapor.server.http;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Turns of the processor. As many calls work at once as there are turns; a few more wait, for a
+ * moment; all others are refused at once, so that a server that is asked too much answers as many
+ * as it can and its memory stays flat.
+ */
+public final class Admission {
+
+  private final Semaphore turns;
+  private final int mostWaiting;
+  private final Duration patience;
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  /**
+   * So many turns.
+   *
+   * @param turns calls that work at once, at least 1
+   * @param mostWaiting calls that wait for a turn, at least 0
+   * @param patience how long one waits
+   */
+  public Admission(int turns, int mostWaiting, Duration patience) {
+    this.turns = new Semaphore(turns, true);
+    this.mostWaiting = mostWaiting;
+    this.patience = patience;
+  }
+
+  /** Calls that wait now. */
+  public int waiting() {
+    return waiting.get();
+  }
+
+  /**
+   * Works in a turn.
+   *
+   * @throws ProblemException if there is none
+   */
+  <T> T inTurn(Call call, Supplier<T> work) {
+    if (!turns.tryAcquire()) {
+      await(Math.min(patience.toNanos(), call.nanosLeft()));
+    }
+    try {
+      return work.get();
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void await(long nanos) {
+    try {
+      if (waiting.incrementAndGet() <= mostWaiting
+          && turns.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.decrementAndGet();
+    }
+    throw ProblemException.unavailable("too many requests at once; try again");
+  }
+}
