@@ -172,9 +172,6 @@ public final class Call {
     if (!media.strip().equalsIgnoreCase("application/json")) {
       throw ProblemException.unsupportedType("the body must be application/json");
     }
-    if (headers.containsKey("content-encoding")) {
-      throw ProblemException.unsupportedType("the body must not be compressed");
-    }
     JsonNode json = Json.read(body.read());
     checkNames(json, names);
     return json;

@@ -10,6 +10,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -40,9 +41,7 @@ public final class HttpListener implements AutoCloseable {
           HeaderNames.HOST,
           HeaderNames.ORIGIN,
           HeaderNames.AUTHORIZATION,
-          HeaderNames.CONTENT_TYPE,
-          HeaderNames.CONTENT_ENCODING,
-          HeaderNames.IF_NONE_MATCH);
+          HeaderNames.CONTENT_TYPE);
 
   private static final Header NO_SNIFFING =
       HeaderValues.createCached("X-Content-Type-Options", "nosniff");
@@ -207,10 +206,19 @@ public final class HttpListener implements AutoCloseable {
     }
     answer.headers().forEach((name, value) -> response.header(name, value));
     // What was not read of a body would be taken for the next request; and who drains says so.
-    if (draining || (request.content().hasEntity() && !request.content().consumed())) {
+    boolean ends =
+        draining
+            || request.headers().contains(HeaderValues.CONNECTION_CLOSE)
+            || (request.content().hasEntity() && !request.content().consumed());
+    if (ends) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
     response.send(answer.body());
+    if (ends) {
+      // The web server of this version says "close" and then waits for the next request all the
+      // same (helidon-io/helidon#12324); this is what makes it hang up.
+      throw new CloseConnectionException("the answer is out");
+    }
   }
 
   /** The port that is listened at. */

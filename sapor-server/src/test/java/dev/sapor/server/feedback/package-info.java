@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sapor.server.feedback;
+
+import org.jspecify.annotations.NullMarked;

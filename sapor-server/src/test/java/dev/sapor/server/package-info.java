@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sapor.server;
+
+import org.jspecify.annotations.NullMarked;
