@@ -14,6 +14,7 @@ import dev.sapor.linalg.RandomStream;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.io.AtomicFile;
 import dev.sapor.model.io.ModelFile;
+import dev.sapor.server.ServerConfig;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,7 +37,7 @@ import picocli.CommandLine.Option;
       "",
       "Everything is drawn from a seed: the same seed gives the same data and models."
     },
-    footer = {"", "Example:", "  sapor demo --out sapor-demo"})
+    footer = {"", "Examples:", "  sapor demo --out sapor-demo", "  sapor demo --serve"})
 final class DemoCommand extends SaporCommand {
 
   @Option(
@@ -51,6 +53,21 @@ final class DemoCommand extends SaporCommand {
       paramLabel = "SEED",
       description = "Another seed, other people. Default: ${DEFAULT-VALUE}.")
   private long seed = DemoData.DEFAULT_SEED;
+
+  @Option(
+      names = "--serve",
+      order = 3,
+      description = "Then serve the model that recommends, with a page at http://127.0.0.1:8080/.")
+  private boolean serve;
+
+  @Option(
+      names = "--port",
+      order = 3,
+      paramLabel = "PORT",
+      description = "Port of --serve. Default: ${DEFAULT-VALUE}.")
+  private int port = ServerConfig.defaults().port();
+
+  private @Nullable DemoFiles made;
 
   DemoCommand(CommandContext context) {
     super(context);
@@ -83,7 +100,21 @@ final class DemoCommand extends SaporCommand {
       DemoFiles files =
           context().stop().inOrder(() -> save(data, predict.model(), recommend.model()));
       watch.lap(Stopwatch.SAVE);
+      made = files;
       return new DemoReport(files, all, predict, recommend, watch);
+    }
+  }
+
+  @Override
+  void afterwards() throws IOException {
+    DemoFiles files = made;
+    if (serve && files != null) {
+      ServerConfig config =
+          Usage.check(() -> ServerConfig.defaults().withAddress("127.0.0.1", port, false));
+      Serving serving = Serving.start(config, "demo", files.recommendModel());
+      console().print("the page is at " + serving.url() + "; Ctrl-C ends it");
+      console().release();
+      serving.untilStopped(context().stop(), null);
     }
   }
 

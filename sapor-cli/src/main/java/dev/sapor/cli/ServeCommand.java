@@ -1,19 +1,15 @@
 package dev.sapor.cli;
 
 import dev.sapor.cli.console.PrintableText;
-import dev.sapor.server.SaporServer;
 import dev.sapor.server.ServerConfig;
 import dev.sapor.server.http.TlsKeys;
 import dev.sapor.server.http.Tokens;
 import dev.sapor.server.live.ModelFolder;
-import dev.sapor.server.live.ServedModel;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -132,7 +128,8 @@ final class ServeCommand extends SaporCommand {
       description = "End after this time, such as 10m. Default: when a signal comes.")
   private @Nullable String time;
 
-  private @Nullable SaporServer server;
+  private @Nullable Duration end;
+  private @Nullable Serving serving;
 
   ServeCommand(CommandContext context) {
     super(context);
@@ -147,29 +144,14 @@ final class ServeCommand extends SaporCommand {
       throw CommandException.environment("--models: not a folder: " + folder);
     }
     ServerConfig config = config();
-    if (time != null) {
-      Usage.check(() -> TimeAmount.parse(String.valueOf(time)));
+    String given = time;
+    if (given != null) {
+      end = Usage.check(() -> TimeAmount.parse(given));
     }
     ModelFolder.Entry first = first();
-    SaporServer started = start(config);
-    try {
-      ServedModel served = started.serve(first.name(), first.file());
-      server = started;
-      return new ServeReport(url(started), served, config);
-    } catch (IOException | RuntimeException e) {
-      started.close();
-      throw e;
-    }
-  }
-
-  private static SaporServer start(ServerConfig config) throws IOException {
-    try {
-      return SaporServer.start(config);
-    } catch (BindException e) {
-      throw CommandException.environment(
-          "cannot listen at %s port %s (%s); name another by --port"
-              .formatted(config.host(), config.port(), e.getMessage()));
-    }
+    Serving started = Serving.start(config, first.name(), first.file());
+    serving = started;
+    return new ServeReport(started.url(), started.first(), config);
   }
 
   private ServerConfig config() throws IOException {
@@ -215,36 +197,11 @@ final class ServeCommand extends SaporCommand {
             "--models: no file NAME.sapor in " + PrintableText.quotable(String.valueOf(folder))));
   }
 
-  private String url(SaporServer started) {
-    String name = host.contains(":") ? "[" + host + "]" : host;
-    return (certificate == null ? "http" : "https") + "://" + name + ":" + started.port() + "/";
-  }
-
-  /** Waits for the end, and ends in order. */
   @Override
   void afterwards() throws IOException {
-    SaporServer running = server;
-    if (running == null) {
-      return;
-    }
-    long end = time == null ? Long.MAX_VALUE : System.nanoTime() + TimeAmount.parse(time).toNanos();
-    context().stop().endsWell();
-    context()
-        .stop()
-        .inOrder(() -> {
-          while (!context().stop().requested() && (time == null || System.nanoTime() - end < 0)) {
-            pause();
-          }
-          running.close();
-          return List.of();
-        });
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(20);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Serving running = serving;
+    if (running != null) {
+      running.untilStopped(context().stop(), end);
     }
   }
 }

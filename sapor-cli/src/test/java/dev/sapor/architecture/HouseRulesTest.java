@@ -27,7 +27,8 @@ final class HouseRulesTest {
           "linalg", Set.of(),
           "core", Set.of("linalg"),
           "data", Set.of("core", "linalg"),
-          "cli", Set.of("data", "core", "linalg"));
+          "server", Set.of("core", "linalg"),
+          "cli", Set.of("data", "server", "core", "linalg"));
 
   /** Packages of core, each with those that it may use; solver.* is each family of algorithms. */
   private static final Map<String, Set<String>> CORE_PACKAGES =
@@ -48,6 +49,15 @@ final class HouseRulesTest {
           entry("tune", Set.of("data", "split", "model", "solver", "eval")),
           entry("textbook", Set.of()));
 
+  /** Packages of the server, each with those that it may use; its root puts all together. */
+  private static final Map<String, Set<String>> SERVER_PACKAGES =
+      Map.of(
+          "http", Set.of(),
+          "live", Set.of(),
+          "feedback", Set.of(),
+          "page", Set.of("http"),
+          "api", Set.of("http", "live", "feedback"));
+
   /** A class folder or jar below the folder of its module. */
   private static final Pattern MODULE_OF_LOCATION = Pattern.compile("/sapor-([a-z]+)/target/");
 
@@ -64,7 +74,8 @@ final class HouseRulesTest {
 
   private static final DescribedPredicate<JavaClass> LIBRARIES =
       DescribedPredicate.describe(
-          "are in a library", c -> Set.of("linalg", "core", "data").contains(moduleOf(c)));
+          "are in a library",
+          c -> Set.of("linalg", "core", "data", "server").contains(moduleOf(c)));
 
   @Test
   void everyModuleIsLookedAt() {
@@ -82,6 +93,13 @@ final class HouseRulesTest {
   void packagesOfCoreUseOnlyPackagesBelowThem() {
     classes()
         .should(new PackageArrows(HouseRulesTest::corePackageOf, CORE_PACKAGES))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void packagesOfTheServerUseOnlyPackagesBelowThem() {
+    classes()
+        .should(new PackageArrows(HouseRulesTest::serverPackageOf, SERVER_PACKAGES))
         .check(PRODUCT);
   }
 
@@ -155,5 +173,10 @@ final class HouseRulesTest {
     }
     String name = c.getPackageName().substring(ROOT.length() + 1);
     return name.startsWith("solver.") && !name.equals("solver.checkpoint") ? "solver.*" : name;
+  }
+
+  private static String serverPackageOf(JavaClass c) {
+    String root = ROOT + ".server.";
+    return c.getPackageName().startsWith(root) ? c.getPackageName().substring(root.length()) : "";
   }
 }
