@@ -18,6 +18,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,13 +50,16 @@ public final class HttpListener implements AutoCloseable {
 
   private static final int MAX_PROLOGUE = 8 << 10;
   private static final int MAX_HEADERS = 16 << 10;
-  private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final Duration SLOWEST_READ = Duration.ofSeconds(10);
+  private static final Duration SLOWEST = Duration.ofSeconds(15);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Router router;
   private final Duration patience;
   private final WebServer server;
+  private final ConnectionWatch watch =
+      new ConnectionWatch(
+          Http1Config.builder().maxPrologueLength(MAX_PROLOGUE).maxHeadersSize(MAX_HEADERS).build(),
+          SLOWEST);
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile boolean draining;
 
@@ -99,8 +103,6 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private WebServerConfig.Builder configured(Binding binding) {
-    SocketOptions socket =
-        SocketOptions.builder().tcpNoDelay(true).readTimeout(SLOWEST_READ).build();
     WebServerConfig.Builder builder =
         WebServer.builder()
             .host(binding.host())
@@ -108,16 +110,10 @@ public final class HttpListener implements AutoCloseable {
             .shutdownHook(false)
             .featuresDiscoverServices(false)
             .protocolsDiscoverServices(false)
-            .addProtocol(
-                Http1Config.builder()
-                    .maxPrologueLength(MAX_PROLOGUE)
-                    .maxHeadersSize(MAX_HEADERS)
-                    .build())
+            .addConnectionSelector(watch)
             .contentEncoding(
                 ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
-            .connectionOptions(socket)
-            .idleConnectionTimeout(IDLE)
-            .idleConnectionPeriod(IDLE.dividedBy(4))
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
             .maxTcpConnections(binding.maxConnections())
             .shutdownGracePeriod(GRACE)
             .errorHandling(ErrorHandling.builder().includeEntity(false).build())
@@ -161,7 +157,9 @@ public final class HttpListener implements AutoCloseable {
   private void handle(ServerRequest request, ServerResponse response) {
     inFlight.incrementAndGet();
     try {
+      watch.working();
       Answer answer = router.answer(() -> call(request));
+      watch.waiting();
       send(request, response, answer);
     } finally {
       inFlight.decrementAndGet();
@@ -169,6 +167,7 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private Call call(ServerRequest request) {
+    long start = System.nanoTime();
     Map<String, String> headers = new HashMap<>();
     for (HeaderName name : USED) {
       request.headers().first(name).ifPresent(value -> headers.put(name.lowerCase(), value));
@@ -178,22 +177,32 @@ public final class HttpListener implements AutoCloseable {
         request.prologue().uriPath().rawPath(),
         request.prologue().query().rawValue(),
         headers,
-        () -> body(request),
+        () -> body(request, start),
         patience);
   }
 
-  private static byte[] body(ServerRequest request) {
+  private byte[] body(ServerRequest request, long start) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] some = new byte[8 << 10];
+    watch.waiting();
     try (InputStream in = request.content().inputStream()) {
-      byte[] bytes = in.readNBytes(Json.MAX_BYTES + 1);
-      if (bytes.length > Json.MAX_BYTES) {
-        throw ProblemException.tooLarge("the body may have " + Json.MAX_BYTES + " bytes");
+      for (int count = in.read(some); count >= 0; count = in.read(some)) {
+        body.write(some, 0, count);
+        if (body.size() > Json.MAX_BYTES) {
+          throw ProblemException.tooLarge("the body may have " + Json.MAX_BYTES + " bytes");
+        }
+        if (System.nanoTime() - start > patience.toNanos()) {
+          throw ProblemException.badRequest("the body came too slowly");
+        }
       }
-      return bytes;
+      return body.toByteArray();
     } catch (IOException | UncheckedIOException e) {
       throw ProblemException.badRequest("the body could not be read");
+    } finally {
+      watch.working();
     }
   }
 
@@ -243,5 +252,6 @@ public final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    watch.close();
   }
 }
