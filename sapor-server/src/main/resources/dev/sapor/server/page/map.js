@@ -17,7 +17,7 @@ export function start(section, { openSimilar }) {
       finder('Find on the map', findHere, (item) => show(item)),
       h('button', { type: 'button', 'aria-label': 'Zoom in', click: () => zoomBy(1.4) }, '+'),
       h('button', { type: 'button', 'aria-label': 'Zoom out', click: () => zoomBy(1 / 1.4) }, '−'),
-      h('button', { type: 'button', click: () => { Object.assign(view, { x: 0, y: 0, zoom: 1 }); draw(); } }, 'whole map')),
+      h('button', { type: 'button', click: () => { whole(); draw(); } }, 'whole map')),
     canvas, tip);
 
   async function findHere(text) {
@@ -25,7 +25,8 @@ export function start(section, { openSimilar }) {
     return answer?.filter((one) => items.some((item) => item.item === one.value.item));
   }
 
-  const scale = () => (Math.min(canvas.clientWidth, canvas.clientHeight) / 2.1) * view.zoom;
+  const home = { x: 0, y: 0, width: 2, height: 2 };
+  const scale = () => 0.9 * view.zoom * Math.min(canvas.clientWidth / home.width, canvas.clientHeight / home.height);
   const toX = (item) => canvas.clientWidth / 2 + (item.x - view.x) * scale();
   const toY = (item) => canvas.clientHeight / 2 - (item.y - view.y) * scale();
   const radius = (item) => 2 + 4 * Math.sqrt(item.interactions / (items[0]?.interactions || 1));
@@ -44,6 +45,9 @@ export function start(section, { openSimilar }) {
     context.globalAlpha = 1;
     context.fillStyle = style.getPropertyValue('--ink');
     context.font = '12px system-ui, sans-serif';
+    context.strokeStyle = style.getPropertyValue('--card');
+    context.lineWidth = 3;
+    context.lineJoin = 'round';
     label(context);
     if (marked) {
       context.lineWidth = 3;
@@ -51,6 +55,19 @@ export function start(section, { openSimilar }) {
       context.beginPath();
       context.arc(toX(marked), toY(marked), radius(marked) + 4, 0, 2 * Math.PI);
       context.stroke();
+    }
+  }
+
+  function whole() {
+    Object.assign(view, { x: home.x, y: home.y, zoom: 1 });
+  }
+
+  function measure() {
+    for (const [at, size] of [['x', 'width'], ['y', 'height']]) {
+      const values = items.map((item) => item[at]);
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      home[at] = (low + high) / 2;
+      home[size] = Math.max(1e-6, high - low);
     }
   }
 
@@ -70,6 +87,7 @@ export function start(section, { openSimilar }) {
       if (x + width > canvas.clientWidth) continue;
       if (taken.some(([a, b, w]) => x < a + w + 6 && a < x + width + 6 && Math.abs(y - b) < 15)) continue;
       taken.push([x, y, width]);
+      context.strokeText(nameOf(item), x, y);
       context.fillText(nameOf(item), x, y);
     }
   }
@@ -147,6 +165,8 @@ export function start(section, { openSimilar }) {
       const answer = await api.map(MOST);
       if (!answer) return;
       items = answer.items;
+      if (items.length) measure();
+      whole();
       draw();
     },
   };
