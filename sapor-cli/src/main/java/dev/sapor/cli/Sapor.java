@@ -34,13 +34,13 @@ public final class Sapor {
     Failure stopped = new Failure(ExitCode.TERMINATED, "stopped by a signal; nothing was written");
     stop.listenForSignals(() -> console.fail(stopped.line()));
     ExitCode code = new CommandRunner(new CommandContext(console, stop, environment)).run(args);
+    if (code == ExitCode.OK && stop.isGoodEnd()) {
+      // Before the signal, which waits for this command, sets another code.
+      Runtime.getRuntime().halt(code.number());
+    }
     if (stop.finish()) {
       // Otherwise a signal is ending the process already, and sets the code itself.
       System.exit(code.number());
-    }
-    if (code == ExitCode.OK && stop.isGoodEnd()) {
-      // The signal would set the code otherwise.
-      Runtime.getRuntime().halt(code.number());
     }
   }
 

@@ -22,6 +22,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -84,22 +87,23 @@ public final class HttpListener implements AutoCloseable {
     this.router = router;
     this.patience = binding.patience();
     server = configured(binding).build();
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      if (rootOf(e) instanceof IOException cause) {
-        throw cause;
-      }
-      throw e;
+    server.start();
+    if (!server.isRunning() || server.port() < 0) {
+      // The web server only logs why.
+      watch.close();
+      server.stop();
+      throw new BindException(reason(binding));
     }
   }
 
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+  /** Why an address cannot be bound: what the system says to who tries. */
+  private static String reason(Binding binding) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(binding.host(), binding.port()));
+      return "the address could not be bound";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
     }
-    return root;
   }
 
   private WebServerConfig.Builder configured(Binding binding) {
