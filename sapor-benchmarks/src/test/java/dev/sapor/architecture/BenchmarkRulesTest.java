@@ -35,8 +35,9 @@ final class BenchmarkRulesTest {
   }
 
   @Test
-  void theyUseLinalgCoreAndDataOnly() {
-    Map<String, Set<String>> arrows = Map.of("benchmarks", Set.of("data", "core", "linalg"));
+  void theyUseTheLibrariesOnly() {
+    Map<String, Set<String>> arrows =
+        Map.of("benchmarks", Set.of("data", "server", "core", "linalg"));
     classes().should(new PackageArrows(BenchmarkRulesTest::moduleOf, arrows)).check(BENCHMARKS);
   }
 
