@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -149,6 +151,7 @@ final class ServeProcessTest {
     for (int end = 0; end < ENDS; end++) {
       Served served = start(model);
       AtomicInteger answered = new AtomicInteger();
+      AtomicBoolean hung = new AtomicBoolean();
       Thread caller =
           Thread.ofVirtual()
               .start(() -> {
@@ -161,6 +164,8 @@ final class ServeProcessTest {
                       answered.incrementAndGet();
                     }
                   }
+                } catch (HttpTimeoutException e) {
+                  hung.set(true);
                 } catch (IOException | InterruptedException e) {
                   // It is gone.
                 }
@@ -173,6 +178,7 @@ final class ServeProcessTest {
       caller.join();
       assertThat(run.code()).as(run.err()).isZero();
       assertThat(run.err()).isEmpty();
+      assertThat(hung.get()).as("a request was left without an answer or an end").isFalse();
     }
   }
 

@@ -53,7 +53,7 @@ final class Client {
   HttpRequest.Builder request(String path) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(20));
+            .timeout(Duration.ofSeconds(10));
     return token == null ? builder : builder.header("Authorization", "Bearer " + token);
   }
 
