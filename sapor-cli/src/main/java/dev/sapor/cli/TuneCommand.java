@@ -46,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
           + " epochs, judged on parts of the data that are kept apart.",
       "",
       "The best trial is compared with the defaults on fresh parts, and wins only if it is better"
-          + " there beyond noise (95 %). The last line is the command that trains the winner."
+          + " there beyond noise (95 %%). The last line is the command that trains the winner."
     },
     footer = {
       "",

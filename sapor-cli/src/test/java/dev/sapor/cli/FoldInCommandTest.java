@@ -3,6 +3,8 @@ package dev.sapor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sapor.server.feedback.FeedbackEvent;
+import dev.sapor.server.feedback.FeedbackLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +226,35 @@ class FoldInCommandTest {
             CommandLineRun.of("update", recommend, "--with", today.toString(), "--out", recommend)
                 .code())
         .isEqualTo(2);
+  }
+
+  @Test
+  void theFeedbackOfAServerIsPutIntoTheModel() throws IOException {
+    Path log = folder.resolve("feedback.log");
+    String id;
+    try (FeedbackLog open = FeedbackLog.open(log)) {
+      id = open.id();
+      for (String item : List.of("i2", "i4")) {
+        open.add(
+            List.of(new FeedbackEvent(0, item, "by-server", item, OptionalDouble.empty(), false)));
+      }
+    }
+    String updated = folder.resolve("fed.sapor").toString();
+    JsonNode json =
+        CommandLineRun.json("update", recommend, "--feedback", log.toString(), "--out", updated);
+    assertThat(json.path("interactions").asInt()).isEqualTo(2);
+    assertThat(json.path("newUsers").asInt()).isEqualTo(1);
+    assertThat(CommandLineRun.json("info", updated).toString())
+        .contains("\"feedback-log\":\"" + id + "\"")
+        .contains("\"feedback-through\":\"2\"");
+    assertThat(CommandLineRun.json("recommend", updated, "--user", "by-server").path("items"))
+        .isEqualTo(CommandLineRun.json("recommend", updated, "--history", "i2,i4").path("items"));
+    assertThat(CommandLineRun.of("update", recommend, "--out", updated).err())
+        .contains("give --with DATA, --feedback LOG or both");
+    CommandLineRun wrong =
+        CommandLineRun.of("update", recommend, "--feedback", clicks.toString(), "--out", updated);
+    assertThat(wrong.code()).isNotZero();
+    assertThat(wrong.err()).contains(clicks.getFileName() + " is damaged");
   }
 
   @Test

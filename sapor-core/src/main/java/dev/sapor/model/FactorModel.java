@@ -128,6 +128,12 @@ public final class FactorModel {
     return Optional.ofNullable(history);
   }
 
+  /** The same model with another record. */
+  public FactorModel withRecord(TrainingRecord newRecord) {
+    return new FactorModel(
+        goal, factors, users, items, userCounts, itemCounts, range, newRecord, catalog, history);
+  }
+
   /** The same model with another catalog. */
   public FactorModel withCatalog(Catalog newCatalog) {
     return new FactorModel(

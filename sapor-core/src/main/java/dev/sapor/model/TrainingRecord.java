@@ -35,6 +35,12 @@ public record TrainingRecord(
   /** The parameter that counts interactions that came after the training. */
   private static final String UPDATED = "updated-interactions";
 
+  /** The parameter that names a log of feedback which is in the model. */
+  private static final String FEEDBACK_LOG = "feedback-log";
+
+  /** The parameter that names its last event. */
+  private static final String FEEDBACK_THROUGH = "feedback-through";
+
   /** The parameter that counts the users of the training who were taken out again. */
   private static final String FORGOTTEN = "forgotten-users";
 
@@ -92,5 +98,30 @@ public record TrainingRecord(
     now.putAll(changed);
     now.put(UPDATED, Long.toString(updatedInteractions() + more));
     return new TrainingRecord(algorithm, now, seed, digest, all, epochs);
+  }
+
+  /** The last event of a log of feedback that is in the model; 0 if none is. */
+  public long feedbackThrough(String log) {
+    if (!log.equals(parameters.get(FEEDBACK_LOG))) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(parameters.getOrDefault(FEEDBACK_THROUGH, "0"));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * The record of a model that has the feedback of a log.
+   *
+   * @param log the name of the log
+   * @param through its last event that is in the model, from 1
+   */
+  public TrainingRecord withFeedback(String log, long through) {
+    SortedMap<String, String> now = new TreeMap<>(parameters);
+    now.put(FEEDBACK_LOG, log);
+    now.put(FEEDBACK_THROUGH, Long.toString(through));
+    return new TrainingRecord(algorithm, now, seed, dataDigest, interactions, epochs);
   }
 }

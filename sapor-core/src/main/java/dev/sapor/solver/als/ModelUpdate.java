@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /**
@@ -36,6 +37,7 @@ public final class ModelUpdate {
 
   private final FactorModel model;
   private final Interactions more;
+  private final Interactions gone;
   private final TrainedWeights weights;
   private final IdMap users;
   private final IdMap items;
@@ -43,9 +45,10 @@ public final class ModelUpdate {
   private final int[] oldUsers;
   private final int[] oldItems;
 
-  private ModelUpdate(FactorModel model, Interactions more) {
+  private ModelUpdate(FactorModel model, Interactions more, Interactions gone) {
     this.model = model;
     this.more = more;
+    this.gone = gone;
     weights = TrainedWeights.of(model);
     users = union(model.users(), more.users());
     items = union(model.items(), more.items());
@@ -60,14 +63,26 @@ public final class ModelUpdate {
    *     weights, or it predicts ratings and there are none
    */
   public static FactorModel of(FactorModel model, Interactions more, Parallel parallel) {
+    return of(model, more, Interactions.builder().build(), parallel);
+  }
+
+  /**
+   * The same without some interactions that the model has, such as clicks on what turned out to be
+   * disliked.
+   *
+   * @param gone pairs that are taken out of the history; those that are not in it change nothing
+   * @throws IllegalArgumentException as above
+   */
+  public static FactorModel of(
+      FactorModel model, Interactions more, Interactions gone, Parallel parallel) {
     if (model.history().isEmpty()) {
       throw new IllegalArgumentException(
           "the model keeps no history; train it again on all of the data");
     }
-    if (model.goal() == Goal.PREDICT && !more.rated()) {
+    if (model.goal() == Goal.PREDICT && more.size() > 0 && !more.rated()) {
       throw new IllegalArgumentException("the model predicts ratings, and the data have none");
     }
-    return new ModelUpdate(model, more).update(parallel);
+    return new ModelUpdate(model, more, gone).update(parallel);
   }
 
   private static IdMap union(IdMap a, IdMap b) {
@@ -88,8 +103,8 @@ public final class ModelUpdate {
     CsrMatrix byUser = merged();
     CsrMatrix byItem = byUser.transpose();
     Factors factors = widened();
-    int[] newOfUser = countsOf(users, more.users(), more.userCounts());
-    int[] newOfItem = countsOf(items, more.items(), more.itemCounts());
+    int[] newOfUser = changes(users, Interactions::users, Interactions::userCounts);
+    int[] newOfItem = changes(items, Interactions::items, Interactions::itemCounts);
     solveUsers(factors, byUser, newOfUser, parallel);
     RowEquations ofItems = weights.ofItems(factors, true, parallel);
     solve(
@@ -144,6 +159,8 @@ public final class ModelUpdate {
     int[] newItemOf = rowsOf(model.items(), items);
     int[] freshItemOf = rowsOf(more.items(), items);
     int[] freshUsers = rowsOf(users, more.users());
+    int[] goneItemOf = rowsOf(gone.items(), items);
+    int[] goneUsers = rowsOf(users, gone.users());
     long[] offsets = new long[users.size() + 1];
     IntColumn columns = IntColumn.zeros(old.nonZeros() + fresh.nonZeros());
     FloatColumn values = FloatColumn.zeros(columns.size());
@@ -152,6 +169,9 @@ public final class ModelUpdate {
       SortedMap<Integer, Float> row = new TreeMap<>();
       addRow(old, oldUsers[user], newItemOf, row);
       addRow(fresh, freshUsers[user], freshItemOf, row);
+      SortedMap<Integer, Float> out = new TreeMap<>();
+      addRow(gone.byUser(), goneUsers[user], goneItemOf, out);
+      row.keySet().removeAll(out.keySet());
       for (var entry : row.entrySet()) {
         columns.set(size, entry.getKey());
         values.set(size++, entry.getValue());
@@ -211,11 +231,16 @@ public final class ModelUpdate {
     }
   }
 
-  private static int[] countsOf(IdMap ids, IdMap within, int[] counts) {
-    int[] rows = rowsOf(ids, within);
-    int[] result = new int[rows.length];
-    for (int row = 0; row < rows.length; row++) {
-      result[row] = rows[row] < 0 ? 0 : counts[rows[row]];
+  /** For each row of a side how many interactions come or go. */
+  private int[] changes(
+      IdMap ids, Function<Interactions, IdMap> side, Function<Interactions, int[]> counts) {
+    int[] result = new int[ids.size()];
+    for (Interactions change : List.of(more, gone)) {
+      int[] rows = rowsOf(ids, side.apply(change));
+      int[] count = counts.apply(change);
+      for (int row = 0; row < rows.length; row++) {
+        result[row] += rows[row] < 0 ? 0 : count[rows[row]];
+      }
     }
     return result;
   }

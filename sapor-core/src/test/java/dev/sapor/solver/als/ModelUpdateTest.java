@@ -126,6 +126,35 @@ final class ModelUpdateTest {
   }
 
   @Test
+  void whatIsTakenOutIsNotInTheHistoryAndItsRowsAreSolvedWithout() {
+    FactorModel model = train(ImplicitAlsConfig.defaults().withFactors(4).solver());
+    var before = model.history().orElseThrow().byUser();
+    int user = 0;
+    while (before.count(user) < 2) {
+      user++;
+    }
+    int item = before.column(before.start(user));
+    Interactions gone =
+        Interactions.builder()
+            .click(model.users().id(user), model.items().id(item))
+            .click("nobody", model.items().id(item))
+            .build();
+    FactorModel updated;
+    try (Parallel parallel = new Parallel(2)) {
+      updated = ModelUpdate.of(model, Interactions.builder().build(), gone, parallel);
+    }
+    int now = updated.users().indexOf(model.users().id(user)).orElseThrow();
+    History history = updated.history().orElseThrow();
+    assertThat(history.byUser().nonZeros()).isEqualTo(before.nonZeros() - 1);
+    assertThat(history.contains(now, item)).isFalse();
+    assertThat(updated.items().ids()).isEqualTo(model.items().ids());
+    assertThat(updated.users().indexOf("nobody")).isEmpty();
+    assertThat(updated.factors().users().row(now))
+        .isEqualTo(FoldIn.of(updated).fold(history, now).factors().row(0))
+        .isNotEqualTo(model.factors().users().row(user));
+  }
+
+  @Test
   void threadsChangeNothing() {
     FactorModel model = train(ImplicitAlsConfig.defaults().withFactors(5).solver());
     Interactions more = more(model);

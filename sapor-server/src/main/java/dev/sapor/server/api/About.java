@@ -51,7 +51,7 @@ final class About {
     if (log != null) {
       ObjectNode feedback = json.putObject("feedback");
       feedback.put("log", log.id());
-      feedback.put("through", Watermark.of(log, served));
+      feedback.put("through", record.feedbackThrough(log.id()));
     }
     return Answer.json(json);
   }

@@ -6,16 +6,15 @@ import dev.sapor.model.History;
 import dev.sapor.recommend.ItemFilter;
 import dev.sapor.recommend.RankedItems;
 import dev.sapor.server.feedback.FeedbackEvent;
+import dev.sapor.server.feedback.FeedbackLog;
+import dev.sapor.server.feedback.FreshFeedback;
 import dev.sapor.server.http.ProblemException;
 import dev.sapor.server.live.ServedModel;
 import dev.sapor.solver.als.Explanation;
 import dev.sapor.solver.als.FoldIn;
 import dev.sapor.solver.als.FoldedUser;
 import dev.sapor.solver.als.HistoryEntry;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -60,32 +59,31 @@ final class Taste {
    */
   static Taste ofUser(Service service, ServedModel served, String id) {
     OptionalInt user = served.model().users().indexOf(id);
-    List<FeedbackEvent> events = Watermark.fresh(service.feedback(), served, id);
-    Map<Integer, HistoryEntry> entries = new LinkedHashMap<>();
-    long through = 0;
-    for (FeedbackEvent event : events) {
-      OptionalInt item = served.model().items().indexOf(event.item());
-      if (item.isPresent()) {
-        // The latest word on an item counts.
-        entries.remove(item.getAsInt());
-        entries.put(
-            item.getAsInt(), new HistoryEntry(item.getAsInt(), event.value(), event.disliked()));
-      }
-      through = event.sequence();
-    }
-    if (user.isEmpty() && entries.isEmpty()) {
+    FeedbackLog log = service.feedback();
+    List<FeedbackEvent> events = log == null ? List.of() : log.of(id);
+    List<FreshFeedback> fresh =
+        log == null
+            ? List.of()
+            : FreshFeedback.of(served.model(), log.id(), id, events).stream()
+                .filter(one -> served.model().items().indexOf(one.event().item()).isPresent())
+                .toList();
+    long through = through(served, log, events);
+    if (user.isEmpty() && fresh.isEmpty()) {
       throw ProblemException.notFound("the model knows no such user");
     }
-    List<HistoryEntry> list = new ArrayList<>(entries.values());
+    int[] items = new int[fresh.size()];
+    float[] values = new float[items.length];
+    for (int k = 0; k < items.length; k++) {
+      items[k] = served.model().items().indexOf(fresh.get(k).event().item()).orElseThrow();
+      values[k] = fresh.get(k).value();
+    }
     FoldIn foldIn = served.foldIn().orElse(null);
     History history = served.model().history().orElse(null);
-    if (foldIn == null || list.isEmpty() || (user.isPresent() && history == null)) {
+    if (foldIn == null || fresh.isEmpty() || (user.isPresent() && history == null)) {
       int index =
           user.orElseThrow(() -> ProblemException.unprocessable("the model takes no new users"));
-      return trained(served, index, list, through);
+      return trained(served, index, items, through);
     }
-    int[] items = list.stream().mapToInt(HistoryEntry::itemIndex).toArray();
-    float[] values = HistoryEntry.values(list, served.model());
     FoldedUser folded =
         user.isPresent() && history != null
             ? foldIn.fold(history, user.getAsInt(), items, values)
@@ -93,9 +91,18 @@ final class Taste {
     return of(served, folded, through);
   }
 
+  /** The last event that an answer about a user has, by the model or beside it. */
+  private static long through(
+      ServedModel served, @Nullable FeedbackLog log, List<FeedbackEvent> events) {
+    if (log == null) {
+      return 0;
+    }
+    long last = events.isEmpty() ? 0 : events.getLast().sequence();
+    return Math.max(last, served.model().record().feedbackThrough(log.id()));
+  }
+
   /** A user as trained; what came since is only left out of the lists. */
-  private static Taste trained(
-      ServedModel served, int user, List<HistoryEntry> since, long through) {
+  private static Taste trained(ServedModel served, int user, int[] since, long through) {
     return new Taste(
         served,
         served.model().factors().users(),
@@ -103,7 +110,7 @@ final class Taste {
         served.model().factors().userBiases()[user],
         served.model().history().map(History::byUser).orElse(null),
         null,
-        since.stream().mapToInt(HistoryEntry::itemIndex).toArray(),
+        since,
         through);
   }
 

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The events of users, in a file that only grows. An event is acknowledged when its line is on the
@@ -132,57 +130,26 @@ public final class FeedbackLog implements AutoCloseable {
 
   /** Reads what is there; returns the name of the log. */
   private String replay() throws IOException {
-    long end = 0;
-    String name = "";
-    int line = 0;
-    LineBytes lines = new LineBytes(channel);
-    for (byte[] bytes = lines.next(); bytes != null; bytes = lines.next()) {
-      line++;
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      Optional<JsonNode> json = lines.ended() ? FeedbackLine.read(text) : Optional.empty();
-      if (json.isEmpty()) {
-        if (lines.atEnd()) {
-          break;
-        }
-        throw new FeedbackLogException("line %s of %s is damaged".formatted(line, file));
-      }
-      name = take(json.get(), line, name);
-      end = lines.position();
-    }
-    if (end < channel.size()) {
+    FeedbackReplay replay = FeedbackReplay.of(channel, file);
+    replay.events().forEach(this::keep);
+    sequence = replay.events().size();
+    if (replay.end() < channel.size()) {
       LOG.log(
           Level.WARNING,
           "the end of the feedback log was not whole and never acknowledged; {0} bytes are cut off",
-          channel.size() - end);
-      channel.truncate(end);
+          channel.size() - replay.end());
+      channel.truncate(replay.end());
       channel.force(true);
     }
-    channel.position(end);
-    if (name.isEmpty()) {
-      name =
-          HexFormat.of()
-              .toHexDigits(System.currentTimeMillis() ^ ProcessHandle.current().pid() << 44);
-      append(FeedbackLine.header(name));
-      channel.force(true);
+    channel.position(replay.end());
+    if (!replay.id().isEmpty()) {
+      return replay.id();
     }
-    return name;
-  }
-
-  private String take(JsonNode json, int line, String name) throws FeedbackLogException {
-    if (line == 1) {
-      return FeedbackLine.log(json)
-          .orElseThrow(() -> new FeedbackLogException(file + " is not a feedback log"));
-    }
-    List<FeedbackEvent> events = FeedbackLine.events(json);
-    for (FeedbackEvent event : events) {
-      if (event.sequence() != sequence + 1) {
-        throw new FeedbackLogException(
-            "line %s of %s has event %s where %s is expected"
-                .formatted(line, file, event.sequence(), sequence + 1));
-      }
-      sequence++;
-      keep(event);
-    }
+    String name =
+        HexFormat.of()
+            .toHexDigits(System.currentTimeMillis() ^ ProcessHandle.current().pid() << 44);
+    append(FeedbackLine.header(name));
+    channel.force(true);
     return name;
   }
 
@@ -203,10 +170,9 @@ public final class FeedbackLog implements AutoCloseable {
     return id;
   }
 
-  /** The events of a user that come after a place in the log, in their order. */
-  public List<FeedbackEvent> of(String user, long after) {
-    List<FeedbackEvent> all = byUser.getOrDefault(user, List.of());
-    return after <= 0 ? all : all.stream().filter(event -> event.sequence() > after).toList();
+  /** The events of a user, in their order. */
+  public List<FeedbackEvent> of(String user) {
+    return byUser.getOrDefault(user, List.of());
   }
 
   /**

@@ -42,9 +42,10 @@ final class FeedbackLogTest {
     }
     try (FeedbackLog log = FeedbackLog.open(file())) {
       assertThat(log.id()).isEqualTo(id);
-      assertThat(log.of("u 😀", 0)).extracting(FeedbackEvent::item).containsExactly("i\n1", "i2");
-      assertThat(log.of("u 😀", 1)).extracting(FeedbackEvent::sequence).containsExactly(2L);
-      assertThat(log.of("v", 0).getFirst().value()).hasValue(4.5);
+      assertThat(log.of("u 😀")).extracting(FeedbackEvent::item).containsExactly("i\n1", "i2");
+      assertThat(log.of("u 😀")).extracting(FeedbackEvent::sequence).containsExactly(1L, 2L);
+      assertThat(FeedbackReplay.read(file()).events()).hasSize(3); // beside the open log
+      assertThat(log.of("v").getFirst().value()).hasValue(4.5);
       assertThat(log.add(List.of(event("a", "u 😀", "i\n1"))).getFirst().duplicate()).isTrue();
       assertThat(log.add(List.of(event("d", "w", "i1"))).getFirst().sequence()).isEqualTo(4);
     }
@@ -56,7 +57,7 @@ final class FeedbackLogTest {
       log.add(List.of(event("a", "u", "i1")));
       assertThatThrownBy(() -> log.add(List.of(event("b", "u", "i2"), event("a", "u", "i3"))))
           .isInstanceOf(FeedbackLog.KeyTakenException.class);
-      assertThat(log.of("u", 0)).hasSize(1);
+      assertThat(log.of("u")).hasSize(1);
       assertThat(log.add(List.of(event("x", "u", "i4"), event("x", "u", "i4"))))
           .extracting(FeedbackLog.Receipt::duplicate)
           .containsExactly(false, true);
@@ -75,11 +76,11 @@ final class FeedbackLogTest {
     for (int length = (int) acknowledged; length < whole.length; length++) {
       Files.write(file(), Arrays.copyOf(whole, length));
       try (FeedbackLog log = FeedbackLog.open(file())) {
-        assertThat(log.of("u", 0)).extracting(FeedbackEvent::item).containsExactly("i1");
+        assertThat(log.of("u")).extracting(FeedbackEvent::item).containsExactly("i1");
         assertThat(log.add(List.of(event("b", "u", "i2"))).getFirst().sequence()).isEqualTo(2);
       }
       try (FeedbackLog log = FeedbackLog.open(file())) {
-        assertThat(log.of("u", 0)).hasSize(2);
+        assertThat(log.of("u")).hasSize(2);
       }
     }
   }
@@ -135,7 +136,7 @@ final class FeedbackLogTest {
     try (FeedbackLog log = FeedbackLog.open(file())) {
       int all = 0;
       for (int user = 0; user < 7; user++) {
-        all += log.of("u" + user, 0).size();
+        all += log.of("u" + user).size();
       }
       assertThat(all).isEqualTo(500);
     }
