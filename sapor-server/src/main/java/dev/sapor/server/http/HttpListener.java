@@ -86,13 +86,25 @@ public final class HttpListener implements AutoCloseable {
   public HttpListener(Binding binding, Router router) throws IOException {
     this.router = router;
     this.patience = binding.patience();
-    server = configured(binding).build();
-    server.start();
-    if (!server.isRunning() || server.port() < 0) {
-      // The web server only logs why.
+    try {
+      server = started(configured(binding).build(), binding);
+    } catch (IOException | RuntimeException e) {
       watch.close();
-      server.stop();
+      throw e;
+    }
+  }
+
+  private static WebServer started(WebServer server, Binding binding) throws IOException {
+    try {
+      server.start();
+      if (server.isRunning() && server.port() >= 0) {
+        return server;
+      }
+      // The web server only logs why.
       throw new BindException(reason(binding));
+    } catch (IOException | RuntimeException e) {
+      server.stop();
+      throw e;
     }
   }
 
