@@ -32,6 +32,7 @@ public final class SaporServer implements AutoCloseable {
   private final ModelHolder models = new ModelHolder();
   private final ModelSwaps swaps = new ModelSwaps(models);
   private final ServerMetrics metrics = new ServerMetrics();
+  private final Opened opened;
   private final @Nullable FeedbackLog feedback;
   private final @Nullable FolderWatch watch;
   private final Router router;
@@ -39,33 +40,51 @@ public final class SaporServer implements AutoCloseable {
   private final Admission admission;
   private volatile boolean closing;
 
-  private SaporServer(ServerConfig config) throws IOException {
-    Path log = config.feedback();
-    feedback = log == null ? null : FeedbackLog.open(log);
+  /**
+   * @param opened receives each part as soon as it is open
+   */
+  private SaporServer(ServerConfig config, Opened opened) throws IOException {
+    this.opened = opened;
+    opened.add(metrics::close);
+    feedback = openLog(config.feedback());
     Path path = config.folder();
     ModelFolder folder = path == null ? null : new ModelFolder(path);
     admission = new Admission(config.turns(), config.mostWaiting(), Duration.ofMillis(25));
     router = router(config, folder);
     gauges();
+    listener = listen(config);
+    watch = folder != null && config.watch() ? watch(folder) : null;
+  }
+
+  /**
+   * Begins to listen. A start that fails leaves nothing open.
+   *
+   * @throws IOException if the address cannot be bound, the feedback log cannot be opened or the
+   *     folder that is to be watched cannot be read
+   */
+  public static SaporServer start(ServerConfig config) throws IOException {
+    Opened opened = new Opened();
     try {
-      listener = listen(config);
-      watch =
-          folder != null && config.watch()
-              ? new FolderWatch(folder, WATCH_PERIOD, swaps::swapIfSound).start()
-              : null;
-    } catch (IOException | RuntimeException e) {
-      closeLog();
+      return new SaporServer(config, opened);
+    } catch (IOException | RuntimeException | Error e) {
+      opened.closeAfter(e);
       throw e;
     }
   }
 
-  /**
-   * Begins to listen.
-   *
-   * @throws IOException if the address cannot be bound, or the feedback log cannot be opened
-   */
-  public static SaporServer start(ServerConfig config) throws IOException {
-    return new SaporServer(config);
+  private @Nullable FeedbackLog openLog(@Nullable Path file) throws IOException {
+    if (file == null) {
+      return null;
+    }
+    FeedbackLog log = FeedbackLog.open(file);
+    opened.add(log::close);
+    return log;
+  }
+
+  private FolderWatch watch(ModelFolder folder) throws IOException {
+    FolderWatch made = new FolderWatch(folder, WATCH_PERIOD, swaps::swapIfSound);
+    opened.add(made::close);
+    return made.start();
   }
 
   private Router router(ServerConfig config, @Nullable ModelFolder folder) {
@@ -77,10 +96,17 @@ public final class SaporServer implements AutoCloseable {
   }
 
   private HttpListener listen(ServerConfig config) throws IOException {
-    return new HttpListener(
-        new HttpListener.Binding(
-            config.host(), config.port(), config.tls(), config.maxConnections(), config.patience()),
-        router);
+    HttpListener made =
+        new HttpListener(
+            new HttpListener.Binding(
+                config.host(),
+                config.port(),
+                config.tls(),
+                config.maxConnections(),
+                config.patience()),
+            router);
+    opened.add(made::close);
+    return made;
   }
 
   private void gauges() {
@@ -140,14 +166,6 @@ public final class SaporServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    listener.close();
-    closeLog();
-    metrics.close();
-  }
-
-  private void closeLog() throws IOException {
-    if (feedback != null) {
-      feedback.close();
-    }
+    opened.close();
   }
 }

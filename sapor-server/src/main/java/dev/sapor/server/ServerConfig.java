@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -67,105 +68,54 @@ public record ServerConfig(
 
   /** The loopback address, no tokens, no feedback, two requests at work for each core. */
   public static ServerConfig defaults() {
-    return new ServerConfig(
-        "127.0.0.1",
-        8080,
-        null,
-        Tokens.none(),
-        false,
-        null,
-        false,
-        null,
-        2 * Runtime.getRuntime().availableProcessors(),
-        64,
-        Duration.ofSeconds(2),
-        4096);
+    return new Values().config();
   }
 
   /** The same at another address. */
   public ServerConfig withAddress(String newHost, int newPort, boolean insecure) {
-    return new ServerConfig(
-        newHost,
-        newPort,
-        tls,
-        tokens,
-        insecure,
-        folder,
-        watch,
-        feedback,
-        turns,
-        mostWaiting,
-        patience,
-        maxConnections);
+    return with(values -> {
+      values.host = newHost;
+      values.port = newPort;
+      values.insecurePlaintext = insecure;
+    });
   }
 
   /** The same with tokens and keys for TLS; null for plain text. */
   public ServerConfig withAccess(Tokens newTokens, @Nullable SSLContext newTls) {
-    return new ServerConfig(
-        host,
-        port,
-        newTls,
-        newTokens,
-        insecurePlaintext,
-        folder,
-        watch,
-        feedback,
-        turns,
-        mostWaiting,
-        patience,
-        maxConnections);
+    return with(values -> {
+      values.tokens = newTokens;
+      values.tls = newTls;
+    });
   }
 
   /** The same with a folder of models. */
   public ServerConfig withFolder(@Nullable Path newFolder, boolean watched) {
-    return new ServerConfig(
-        host,
-        port,
-        tls,
-        tokens,
-        insecurePlaintext,
-        newFolder,
-        watched,
-        feedback,
-        turns,
-        mostWaiting,
-        patience,
-        maxConnections);
+    return with(values -> {
+      values.folder = newFolder;
+      values.watch = watched;
+    });
   }
 
   /** The same with a log of feedback. */
   public ServerConfig withFeedback(@Nullable Path newFeedback) {
-    return new ServerConfig(
-        host,
-        port,
-        tls,
-        tokens,
-        insecurePlaintext,
-        folder,
-        watch,
-        newFeedback,
-        turns,
-        mostWaiting,
-        patience,
-        maxConnections);
+    return with(values -> values.feedback = newFeedback);
   }
 
   /** The same with other limits. */
   public ServerConfig withLimits(
       int newTurns, int newMostWaiting, Duration newPatience, int newMaxConnections) {
-    return new ServerConfig(
-        host,
-        port,
-        tls,
-        tokens,
-        insecurePlaintext,
-        folder,
-        watch,
-        feedback,
-        newTurns,
-        newMostWaiting,
-        newPatience,
-        newMaxConnections);
+    return with(values -> {
+      values.turns = newTurns;
+      values.mostWaiting = newMostWaiting;
+      values.patience = newPatience;
+      values.maxConnections = newMaxConnections;
+    });
+  }
+
+  private ServerConfig with(Consumer<Values> change) {
+    Values values = new Values(this);
+    change.accept(values);
+    return values.config();
   }
 
   /** Whether an address is one that only this machine reaches. */
@@ -174,6 +124,55 @@ public record ServerConfig(
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       return false;
+    }
+  }
+
+  /** The values while some of them are changed: the one place that names them all in a row. */
+  private static final class Values {
+    private String host = "127.0.0.1";
+    private int port = 8080;
+    private @Nullable SSLContext tls = null;
+    private Tokens tokens = Tokens.none();
+    private boolean insecurePlaintext = false;
+    private @Nullable Path folder = null;
+    private boolean watch = false;
+    private @Nullable Path feedback = null;
+    private int turns = 2 * Runtime.getRuntime().availableProcessors();
+    private int mostWaiting = 64;
+    private Duration patience = Duration.ofSeconds(2);
+    private int maxConnections = 4096;
+
+    Values() {}
+
+    Values(ServerConfig config) {
+      host = config.host;
+      port = config.port;
+      tls = config.tls;
+      tokens = config.tokens;
+      insecurePlaintext = config.insecurePlaintext;
+      folder = config.folder;
+      watch = config.watch;
+      feedback = config.feedback;
+      turns = config.turns;
+      mostWaiting = config.mostWaiting;
+      patience = config.patience;
+      maxConnections = config.maxConnections;
+    }
+
+    ServerConfig config() {
+      return new ServerConfig(
+          host,
+          port,
+          tls,
+          tokens,
+          insecurePlaintext,
+          folder,
+          watch,
+          feedback,
+          turns,
+          mostWaiting,
+          patience,
+          maxConnections);
     }
   }
 }
