@@ -116,6 +116,9 @@ final class ServeProcessTest {
     for (String key : acknowledged) {
       assertThat(text.split("\"" + key + "\"", -1)).as(key).hasSize(2);
     }
+    System.out.printf(
+        "ServeProcessTest: %d kills; %d events sent, %d acknowledged, each there once%n",
+        KILLS, next.get(), acknowledged.size());
   }
 
   private void sendUntilGone(String url, AtomicInteger next, Set<String> acknowledged) {
@@ -148,6 +151,7 @@ final class ServeProcessTest {
   @Test
   void aSignalIsAGoodEndAlsoUnderLoad() throws Exception {
     String model = model().toString();
+    int all = 0;
     for (int end = 0; end < ENDS; end++) {
       Served served = start(model);
       AtomicInteger answered = new AtomicInteger();
@@ -179,7 +183,10 @@ final class ServeProcessTest {
       assertThat(run.code()).as(run.err()).isZero();
       assertThat(run.err()).isEmpty();
       assertThat(hung.get()).as("a request was left without an answer or an end").isFalse();
+      all += answered.get();
     }
+    System.out.printf(
+        "ServeProcessTest: %d ends by SIGTERM, all with exit code 0; %d answers%n", ENDS, all);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Call {
   private final Body body;
   private final long deadlineNanos;
   private Map<String, String> parameters = Map.of();
+  private byte @Nullable [] received;
 
   /** The body of a request, read when it is asked for. */
   @FunctionalInterface
@@ -161,6 +163,17 @@ public final class Call {
   }
 
   /**
+   * Waits until the body has come.
+   *
+   * @throws ProblemException if it is too long, or comes too slowly
+   */
+  void receive() {
+    if (received == null) {
+      received = body.read();
+    }
+  }
+
+  /**
    * The body, an object in JSON.
    *
    * @param names what it may hold
@@ -172,7 +185,8 @@ public final class Call {
     if (!media.strip().equalsIgnoreCase("application/json")) {
       throw ProblemException.unsupportedType("the body must be application/json");
     }
-    JsonNode json = Json.read(body.read());
+    receive();
+    JsonNode json = Json.read(Objects.requireNonNull(received));
     checkNames(json, names);
     return json;
   }

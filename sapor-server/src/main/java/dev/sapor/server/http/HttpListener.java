@@ -18,10 +18,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -29,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -53,6 +51,7 @@ public final class HttpListener implements AutoCloseable {
 
   private static final int MAX_PROLOGUE = 8 << 10;
   private static final int MAX_HEADERS = 16 << 10;
+  private static final int BODY_BYTES = 64 << 20;
   private static final Duration SLOWEST = Duration.ofSeconds(15);
   private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -64,6 +63,7 @@ public final class HttpListener implements AutoCloseable {
           Http1Config.builder().maxPrologueLength(MAX_PROLOGUE).maxHeadersSize(MAX_HEADERS).build(),
           SLOWEST);
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Semaphore bodies = new Semaphore(BODY_BYTES);
   private volatile boolean draining;
 
   /**
@@ -162,7 +162,10 @@ public final class HttpListener implements AutoCloseable {
     inFlight.incrementAndGet();
     try {
       watch.working();
-      Answer answer = router.answer(() -> call(request));
+      Answer answer;
+      try (RequestBody body = new RequestBody(request, watch, bodies, patience)) {
+        answer = router.answer(() -> call(request, body));
+      }
       watch.waiting();
       send(request, response, answer);
     } finally {
@@ -170,8 +173,7 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  private Call call(ServerRequest request) {
-    long start = System.nanoTime();
+  private Call call(ServerRequest request, Call.Body body) {
     Map<String, String> headers = new HashMap<>();
     for (HeaderName name : USED) {
       request.headers().first(name).ifPresent(value -> headers.put(name.lowerCase(), value));
@@ -181,33 +183,8 @@ public final class HttpListener implements AutoCloseable {
         request.prologue().uriPath().rawPath(),
         request.prologue().query().rawValue(),
         headers,
-        () -> body(request, start),
+        body,
         patience);
-  }
-
-  private byte[] body(ServerRequest request, long start) {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] some = new byte[8 << 10];
-    watch.waiting();
-    try (InputStream in = request.content().inputStream()) {
-      for (int count = in.read(some); count >= 0; count = in.read(some)) {
-        body.write(some, 0, count);
-        if (body.size() > Json.MAX_BYTES) {
-          throw ProblemException.tooLarge("the body may have " + Json.MAX_BYTES + " bytes");
-        }
-        if (System.nanoTime() - start > patience.toNanos()) {
-          throw ProblemException.badRequest("the body came too slowly");
-        }
-      }
-      return body.toByteArray();
-    } catch (IOException | UncheckedIOException e) {
-      throw ProblemException.badRequest("the body could not be read");
-    } finally {
-      watch.working();
-    }
   }
 
   private void send(ServerRequest request, ServerResponse response, Answer answer) {
