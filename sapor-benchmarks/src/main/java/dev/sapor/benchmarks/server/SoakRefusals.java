@@ -39,7 +39,7 @@ final class SoakRefusals {
             post("model by path", 404, admin, "/admin/models/..%2Fx", "{}"),
             raw("no HTTP", 400, "hello\r\n\r\n"),
             raw("two lengths", 400, framed("Content-Length: 4\r\nContent-Length: 5")),
-            raw("long line", 400, "GET /" + "x".repeat(9000) + " HTTP/1.1\r\n\r\n"));
+            raw("long line", 414, "GET /" + "x".repeat(9000) + " HTTP/1.1\r\n\r\n"));
   }
 
   private static Wrong get(String kind, int status, String token, String path) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What came of a soak: counts by kind, and faults, of which each kind ends the run in failure. */
 final class SoakTally {
 
-  private static final int FAULTS_KEPT = 50;
+  private static final int EXAMPLES = 5;
 
   private final Map<String, AtomicLong> counts = new ConcurrentSkipListMap<>();
   private final Map<String, AtomicLong> faults = new ConcurrentHashMap<>();
@@ -25,8 +25,7 @@ final class SoakTally {
 
   /** Something went as it must not. */
   void fault(String kind, String what) {
-    faults.computeIfAbsent(kind, _ -> new AtomicLong()).incrementAndGet();
-    if (examples.size() < FAULTS_KEPT) {
+    if (faults.computeIfAbsent(kind, _ -> new AtomicLong()).incrementAndGet() <= EXAMPLES) {
       examples.add(kind + ": " + what);
     }
   }
