@@ -98,6 +98,9 @@ final class ServeProcessTest {
     for (String key : acknowledged) {
       assertThat(text.split("\"" + key + "\"", -1)).as(key).hasSize(2);
     }
+    System.out.printf(
+        "ServeProcessTest: %d kills; %d events sent, %d acknowledged, each there once%n",
+        KILLS, next.get(), acknowledged.size());
   }
 
   private void sendUntilGone(String url, AtomicInteger next, Set<String> acknowledged) {
@@ -130,6 +133,7 @@ final class ServeProcessTest {
   @Test
   void aSignalIsAGoodEndAlsoUnderLoad() throws Exception {
     String model = model().toString();
+    int all = 0;
     for (int end = 0; end < ENDS; end++) {
       ServedProcess served = start(model);
       AtomicInteger answered = new AtomicInteger();
@@ -161,7 +165,10 @@ final class ServeProcessTest {
       assertThat(run.code()).as(run.err()).isZero();
       assertThat(run.err()).isEmpty();
       assertThat(hung.get()).as("a request was left without an answer or an end").isFalse();
+      all += answered.get();
     }
+    System.out.printf(
+        "ServeProcessTest: %d ends by SIGTERM, all with exit code 0; %d answers%n", ENDS, all);
   }
 
   @Test

@@ -132,6 +132,9 @@ final class LifeTest {
     }
     assertThat(faults).isEmpty();
     assertThat(answered.get()).isGreaterThan(SWAPS);
+    System.out.printf(
+        "LifeTest: %d swaps, %d of them to corrupt files and refused; %d answers, all of one model%n",
+        SWAPS, SWAPS / 10, answered.get());
   }
 
   @Test
@@ -161,6 +164,7 @@ final class LifeTest {
     TestModels.write(model, folder, "first");
     Map<String, String> expected = lists(model);
     Queue<String> faults = new ConcurrentLinkedQueue<>();
+    int answered = 0;
     for (int end = 0; end < ENDS; end++) {
       SaporServer server = SaporServer.start(config());
       server.serve("first", folder.resolve("first.sapor"));
@@ -175,10 +179,12 @@ final class LifeTest {
         server.close();
         for (Future<Integer> count : counts) {
           assertThat(count.get()).isPositive();
+          answered += count.get();
         }
       }
     }
     assertThat(faults).isEmpty();
+    System.out.printf("LifeTest: %d ends under load; %d answers, all whole%n", ENDS, answered);
   }
 
   /** Asks over one connection until the server is gone; whatever it answered must be whole. */
@@ -253,6 +259,9 @@ final class LifeTest {
     assertThat(served.get()).isPositive();
     assertThat(refused.get()).isPositive();
     assertThat(served.get() + refused.get()).isEqualTo(400);
+    System.out.printf(
+        "LifeTest: a flood of 400: %d served, %d refused with Retry-After%n",
+        served.get(), refused.get());
   }
 
   @Test
@@ -275,14 +284,87 @@ final class LifeTest {
       // Slow clients are cut off after a while.
       sockets.getFirst().setSoTimeout(30_000);
       assertThat(sockets.getFirst().getInputStream().readAllBytes().length).isLessThan(2000);
+      System.out.printf(
+          "LifeTest: %d half-open connections, 50 requests served beside them%n", HALF_OPEN);
     } finally {
-      for (Socket socket : sockets) {
-        close(socket);
-      }
+      closeAll(sockets);
     }
   }
 
-  private static void close(Socket socket) throws IOException {
-    socket.close();
+  private Socket sending(SaporServer server, String path, int announced, String part)
+      throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+    String head =
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n"
+            .formatted(path, announced);
+    socket.getOutputStream().write((head + part).getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  @Test
+  void bodiesThatAreHalfSentHoldNoTurn() throws Exception {
+    TestModels.write(TestModels.clicks(8), folder, "first");
+    List<Socket> sockets = new ArrayList<>();
+    try (SaporServer server =
+        SaporServer.start(config().withLimits(1, 0, Duration.ofSeconds(2), 4096))) {
+      server.serve("first", folder.resolve("first.sapor"));
+      Client client = new Client(server.port(), null);
+      for (int k = 0; k < 20; k++) {
+        sockets.add(sending(server, "/v1/scores", 1000, "{\"user\": "));
+        for (int ask = 0; ask < 10; ask++) {
+          assertThat(client.get("/v1/users/u20/recommendations").status()).isEqualTo(200);
+        }
+      }
+      closeAll(sockets);
+    }
+  }
+
+  @Test
+  void longBodiesThatAreHalfSentTakeBoundedMemoryAndShortOnesGoOn() throws Exception {
+    TestModels.write(TestModels.clicks(8), folder, "first");
+    String part = "{\"history\": [\"" + "x".repeat(900_000);
+    List<Socket> sockets = new ArrayList<>();
+    // None is refused for coming slowly.
+    ServerConfig patient = config().withLimits(4, 64, Duration.ofMinutes(1), 4096);
+    try (SaporServer server = SaporServer.start(patient)) {
+      server.serve("first", folder.resolve("first.sapor"));
+      Client client = new Client(server.port(), null);
+      // 64 MiB are set aside for all of them.
+      for (int k = 0; k < 80; k++) {
+        sockets.add(sending(server, "/v1/recommendations", 1_000_000, part));
+      }
+      assertThat(firstAnswer(sockets)).startsWith("HTTP/1.1 503").contains("Retry-After");
+      String body = "{\"user\": \"u20\", \"items\": [\"i20\"]}";
+      assertThat(client.post("/v1/scores", body).status()).isEqualTo(200);
+      closeAll(sockets);
+      // What the others took is given back.
+      int status = 503;
+      for (int look = 0; look < 300 && status == 503; look++) {
+        Thread.sleep(100);
+        status = client.post("/v1/recommendations", part + "\"]}").status();
+      }
+      assertThat(status).isEqualTo(400);
+    }
+  }
+
+  /** The first answer that comes over one of some connections. */
+  private static String firstAnswer(List<Socket> sockets) throws Exception {
+    for (int look = 0; look < 1000; look++) {
+      for (Socket socket : sockets) {
+        int available = socket.getInputStream().available();
+        if (available > 0) {
+          byte[] bytes = socket.getInputStream().readNBytes(available);
+          return new String(bytes, StandardCharsets.US_ASCII);
+        }
+      }
+      Thread.sleep(10);
+    }
+    throw new AssertionError("no answer came");
+  }
+
+  private static void closeAll(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
   }
 }
