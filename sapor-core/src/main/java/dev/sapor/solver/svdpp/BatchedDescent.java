@@ -48,13 +48,12 @@ final class BatchedDescent {
       Factors factors,
       FloatMatrix own,
       ImplicitSums sums,
-      Batches batches,
       Parallel parallel) {
     this.config = config;
     this.parallel = parallel;
     this.byUser = train.byUser();
     this.sums = sums;
-    this.batches = batches;
+    batches = new Batches(byUser, config.seed(), config.batchUsers());
     ranges = ItemRanges.of(train.itemCounts(), parallel.threads());
     gifts = FloatMatrix.zeros(batches.size(), own.columns());
     kept = new float[batches.size()];

@@ -7,13 +7,10 @@ import java.util.stream.IntStream;
 
 /**
  * The order in which an epoch takes the users, and where it is cut into batches. A batch is the
- * next {@value #USERS} users of a random order that belongs to the epoch, or fewer where the moves
+ * next users of a random order that belongs to the epoch, as many as were asked for, or fewer where the moves
  * of their interactions would not fit. It depends on the data, the seed and constants alone.
  */
 final class Batches {
-
-  /** Users of a batch; {@code docs/algorithms/svdpp.md} has what other numbers are worth. */
-  static final int USERS = 16;
 
   /** Interactions of a batch, where no single user has more. */
   static final int MOVES = 16_384;
@@ -24,10 +21,6 @@ final class Batches {
   // Users with interactions.
   private final int[] users;
   private final int moves;
-
-  Batches(CsrMatrix byUser, long seed) {
-    this(byUser, seed, USERS);
-  }
 
   /**
    * @param size most users of a batch

@@ -16,6 +16,8 @@ import dev.sapor.solver.Solver;
  * @param schedule how the rate changes from epoch to epoch
  * @param initialScale σ of the random start of p and q, which is positive ({@link
  *     Initializer.Draw#POSITIVE}); y starts at zero
+ * @param batchUsers how many users at most see the items as they stand and are then added to them, at
+ *     least 1: as many can be worked on at once; with 1 the descent is the plain one
  * @param seed seed of the random start and of the order of users
  */
 public record SvdppConfig(
@@ -25,6 +27,7 @@ public record SvdppConfig(
     double learningRate,
     LearningRateSchedule schedule,
     double initialScale,
+    int batchUsers,
     long seed) {
 
   /**
@@ -44,6 +47,9 @@ public record SvdppConfig(
       throw new IllegalArgumentException(
           "learning rate must be a positive number (got " + learningRate + ")");
     }
+    if (batchUsers < 1) {
+      throw new IllegalArgumentException("batch users must be at least 1 (got " + batchUsers + ")");
+    }
     new Initializer(initialScale, seed);
   }
 
@@ -52,10 +58,11 @@ public record SvdppConfig(
     return new SvdppConfig(
         32,
         new Regularization(0.17, 0.82, 0, 0.02, 3),
-        0.17,
-        0.03,
-        LearningRateSchedule.geometric(0.9),
+        0.01,
+        0.07,
+        LearningRateSchedule.geometric(0.75),
         0.3,
+        16,
         42);
   }
 
@@ -67,6 +74,7 @@ public record SvdppConfig(
         learningRate,
         schedule,
         initialScale,
+        batchUsers,
         seed);
   }
 
@@ -78,6 +86,7 @@ public record SvdppConfig(
         learningRate,
         schedule,
         initialScale,
+        batchUsers,
         seed);
   }
 
@@ -89,6 +98,7 @@ public record SvdppConfig(
         learningRate,
         schedule,
         initialScale,
+        batchUsers,
         seed);
   }
 
@@ -100,6 +110,7 @@ public record SvdppConfig(
         newLearningRate,
         schedule,
         initialScale,
+        batchUsers,
         seed);
   }
 
@@ -111,6 +122,7 @@ public record SvdppConfig(
         learningRate,
         newSchedule,
         initialScale,
+        batchUsers,
         seed);
   }
 
@@ -122,6 +134,19 @@ public record SvdppConfig(
         learningRate,
         schedule,
         newInitialScale,
+        batchUsers,
+        seed);
+  }
+
+  public SvdppConfig withBatchUsers(int newBatchUsers) {
+    return new SvdppConfig(
+        factors,
+        regularization,
+        implicitRegularization,
+        learningRate,
+        schedule,
+        initialScale,
+        newBatchUsers,
         seed);
   }
 
@@ -133,6 +158,7 @@ public record SvdppConfig(
         learningRate,
         schedule,
         initialScale,
+        batchUsers,
         newSeed);
   }
 

@@ -66,12 +66,6 @@ final class SvdppRun implements Run {
   private boolean current;
 
   SvdppRun(SvdppConfig config, Interactions train, RunState state, Parallel parallel) {
-    this(config, train, state, new Batches(train.byUser(), config.seed()), parallel);
-  }
-
-  /** With batches of its own. */
-  SvdppRun(
-      SvdppConfig config, Interactions train, RunState state, Batches batches, Parallel parallel) {
     this.config = config;
     this.train = train;
     this.parallel = parallel;
@@ -88,7 +82,7 @@ final class SvdppRun implements Run {
             ? FloatMatrix.zeros(items.rows(), items.columns())
             : fitting(IMPLICIT, savedImplicit, items).copy();
     sums = ImplicitSums.of(train.byUser(), implicit);
-    descent = new BatchedDescent(config, train, factors, own, sums, batches, parallel);
+    descent = new BatchedDescent(config, train, factors, own, sums, parallel);
     implicitWeights = implicitWeights(train.byUser());
   }
 

@@ -43,6 +43,7 @@ final class SvdppSolver implements Solver {
         .put("learning-rate", config.learningRate())
         .put("schedule", config.schedule().description())
         .put("initial-scale", config.initialScale())
+        .put("batch-users", config.batchUsers())
         .map();
   }
 
@@ -68,7 +69,8 @@ final class SvdppSolver implements Solver {
 
   @Override
   public TrainingPlan defaultPlan() {
-    return TrainingPlan.fixed(25);
+    // By then the default rate has fallen so far that little moves any more.
+    return TrainingPlan.fixed(15);
   }
 
   @Override
