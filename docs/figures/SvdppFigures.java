@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Prints the tables of docs/algorithms/svdpp.md: candidates for the defaults, and sizes of batches,
- * judged on a tenth of training data only (as {@link Defaults} has it), and the time of an epoch. Run
+ * judged on a tenth of training data only (as Defaults has it), and the time of an epoch. Run
  * it as {@code docs/figures/run SvdppFigures DATA}, where DATA is the folder with the public data sets.
  */
 final class SvdppFigures {

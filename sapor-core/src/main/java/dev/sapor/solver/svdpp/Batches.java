@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 
 /**
  * The order in which an epoch takes the users, and where it is cut into batches. A batch is the
- * next users of a random order that belongs to the epoch, as many as were asked for, or fewer where the moves
- * of their interactions would not fit. It depends on the data, the seed and constants alone.
+ * next users of a random order that belongs to the epoch, as many as were asked for, or fewer where
+ * the moves of their interactions would not fit. It depends on the data, the seed and constants
+ * alone.
  */
 final class Batches {
 
@@ -28,8 +29,8 @@ final class Batches {
   Batches(CsrMatrix byUser, long seed, int size) {
     this.byUser = byUser;
     this.seed = seed;
-    this.size = size;
     users = IntStream.range(0, byUser.rows()).filter(user -> byUser.count(user) > 0).toArray();
+    this.size = Math.min(size, Math.max(1, users.length));
     int longest = Arrays.stream(users).map(byUser::count).max().orElse(0);
     moves = Math.max(longest, (int) Math.min(MOVES, byUser.nonZeros()));
   }

@@ -16,8 +16,8 @@ import dev.sapor.solver.Solver;
  * @param schedule how the rate changes from epoch to epoch
  * @param initialScale σ of the random start of p and q, which is positive ({@link
  *     Initializer.Draw#POSITIVE}); y starts at zero
- * @param batchUsers how many users at most see the items as they stand and are then added to them, at
- *     least 1: as many can be worked on at once; with 1 the descent is the plain one
+ * @param batchUsers how many users at most see the items as they stand and are then added to them,
+ *     at least 1: as many can be worked on at once; with 1 the descent is the plain one
  * @param seed seed of the random start and of the order of users
  */
 public record SvdppConfig(

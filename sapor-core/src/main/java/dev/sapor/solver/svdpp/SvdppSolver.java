@@ -85,6 +85,7 @@ final class SvdppSolver implements Solver {
     long moves = Math.min(interactions, Batches.MOVES) + items;
     return Factors.bytesFor(users, items, config.factors())
         + 3 * rows
+        + FloatMatrix.bytesFor(Math.min(config.batchUsers(), users), config.factors())
         + 2 * FloatMatrix.bytesFor(items, config.factors())
         + moves * FloatMatrix.bytesFor(1, config.factors())
         + 32L * (users + (long) items);

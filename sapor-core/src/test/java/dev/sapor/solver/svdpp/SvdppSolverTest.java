@@ -52,7 +52,7 @@ final class SvdppSolverTest extends SolverContract {
 
   /** Of one user: then it is what the paper has, rating by rating. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 3, 16})
+  @ValueSource(ints = {1, 3, 16, Integer.MAX_VALUE})
   void epochsAreThoseOfPlainLoopsInDouble(int batchUsers) {
     Interactions data = data();
     try (Parallel parallel = new Parallel(3)) {

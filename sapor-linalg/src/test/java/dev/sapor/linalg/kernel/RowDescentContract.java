@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What every implementation of {@link Kernels#descendRow} must do. */
 abstract class RowDescentContract {
 
-  private static final long SEED = Seeds.printed("RowDescentContract", 407);
+  private static final long SEED = Seeds.printed("RowDescentContract", 433);
   private static final int ROWS = 3;
   private static final int COLUMNS = 40;
   private static final int FIRST = 5;
