@@ -1,14 +1,14 @@
 #!/bin/sh
 # The same bits on every machine: the model of two epochs for any number of threads, any kernels and
 # any tier of the JIT compiler, by sha256. DATA is the folder with the public data sets.
-#   build-tests/check-same-bits.sh DATA [sgd|implicit-als]
+#   build-tests/check-same-bits.sh DATA [sgd|svdpp|implicit-als]
 set -eu
-data=${1:?'usage: build-tests/check-same-bits.sh DATA [sgd|implicit-als]'}
+data=${1:?'usage: build-tests/check-same-bits.sh DATA [sgd|svdpp|implicit-als]'}
 only=${2-}
 case $only in
-  '' | sgd | implicit-als) ;;
+  '' | sgd | svdpp | implicit-als) ;;
   *)
-    printf 'check-same-bits: no part %s; it has sgd and implicit-als\n' "$only" >&2
+    printf 'check-same-bits: no part %s; it has sgd, svdpp and implicit-als\n' "$only" >&2
     exit 2
     ;;
 esac
@@ -41,7 +41,7 @@ same() {
 }
 
 for optimizer in sgd adagrad; do
-  [ "$only" != implicit-als ] || continue
+  [ -z "$only" ] || [ "$only" = sgd ] || continue
   algorithm="sgd --no-early-stopping --optimizer $optimizer"
   for kernels in scalar simd256 simd512; do
     for threads in 1 2 3 7; do
@@ -53,9 +53,21 @@ for optimizer in sgd adagrad; do
   done
 done
 
+for factors in 20 64; do
+  [ -z "$only" ] || [ "$only" = svdpp ] || continue
+  algorithm="svdpp --no-early-stopping --factors $factors"
+  for kernels in scalar simd256 simd512; do
+    for threads in 1 2 3 7; do
+      same "ml-100k-svdpp-$factors" "$data/ml-100k/u1.base" "$algorithm" "$threads" "-Dsapor.kernels=$kernels"
+    done
+    same "ml-100k-svdpp-$factors" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels -XX:TieredStopAtLevel=1"
+    same "ml-100k-svdpp-$factors" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels -Xint"
+  done
+done
+
 # 64 and 128 factors have loops of their own; 80 are a whole block and a part of one.
 for solver in cg-64 cg-128 cg-80 blocks-80 cholesky-80; do
-  [ "$only" != sgd ] || continue
+  [ -z "$only" ] || [ "$only" = implicit-als ] || continue
   algorithm="implicit-als --solver ${solver%-*} --factors ${solver#*-}"
   for kernels in scalar simd256 simd512; do
     for threads in 1 2 3 7; do

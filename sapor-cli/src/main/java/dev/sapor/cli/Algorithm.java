@@ -30,6 +30,16 @@ enum Algorithm {
       "--decay",
       "--centred",
       "--late-start"),
+  SVDPP(
+      "svdpp",
+      Goal.PREDICT,
+      "--bias-regularization",
+      "--bias-kappa",
+      "--implicit-regularization",
+      "--batch-users",
+      "--learning-rate",
+      "--schedule",
+      "--decay"),
   GRADIENT_DESCENT(
       "gradient-descent",
       Goal.PREDICT,

@@ -23,8 +23,10 @@ final class LearningOptions {
       order = 5,
       paramLabel = "NAME",
       description =
-          "als, sgd or gradient-descent to predict, implicit-als to recommend. Default: als or"
-              + " implicit-als, by the goal.")
+          "als, sgd, svdpp or gradient-descent to predict, implicit-als to recommend. Default: als"
+              + " or implicit-als, by the goal. svdpp has the least error where users have rated"
+              + " ten items or more, for several times the time of sgd: what somebody rated counts"
+              + " there, too, and not only how.")
   private @Nullable Algorithm algorithm;
 
   @Mixin private final SolverOptions solverOptions = new SolverOptions();

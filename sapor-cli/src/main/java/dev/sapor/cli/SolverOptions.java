@@ -8,6 +8,7 @@ import dev.sapor.solver.als.ImplicitAlsConfig;
 import dev.sapor.solver.gradient.GradientDescentConfig;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
+import dev.sapor.solver.svdpp.SvdppConfig;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,24 @@ final class SolverOptions {
       description = "κ of the biases.")
   private @Nullable Double biasKappa;
 
+  @Option(
+      names = "--implicit-regularization",
+      order = 35,
+      paramLabel = "LAMBDA",
+      description =
+          "λ of the implicit item factors of svdpp: each user who had an item adds λ·n^ν to its"
+              + " weight, with n the interactions of the user.")
+  private @Nullable Double implicitRegularization;
+
+  @Option(
+      names = "--batch-users",
+      order = 35,
+      paramLabel = "USERS",
+      description =
+          "How many users svdpp works on at once: as many threads can help, and the error hardly"
+              + " depends on it. With 1 it is plain stochastic gradient descent.")
+  private @Nullable Integer batchUsers;
+
   @Mixin private ClickOptions clicks = new ClickOptions();
 
   @Option(
@@ -161,6 +180,7 @@ final class SolverOptions {
           case ALS -> als().solver();
           case IMPLICIT_ALS -> implicitAls().solver();
           case SGD -> sgd().solver();
+          case SVDPP -> svdpp().solver();
           case GRADIENT_DESCENT -> gradientDescent().solver();
         });
   }
@@ -176,6 +196,8 @@ final class SolverOptions {
     values.put("--momentum", momentum);
     values.put("--bias-regularization", biasRegularization);
     values.put("--bias-kappa", biasKappa);
+    values.put("--implicit-regularization", implicitRegularization);
+    values.put("--batch-users", batchUsers);
     clicks.putGiven(values);
     values.put("--no-biases", noBiases ? true : null);
     values.values().removeIf(value -> value == null);
@@ -211,6 +233,18 @@ final class SolverOptions {
     config = config.withSchedule(schedule(config.schedule()));
     config = set(config, initialScale, SgdConfig::withInitialScale);
     return set(config, seed, SgdConfig::withSeed);
+  }
+
+  private SvdppConfig svdpp() {
+    SvdppConfig config = SvdppConfig.defaults();
+    config = set(config, factors, SvdppConfig::withFactors);
+    config = config.withRegularization(regularization(config.regularization()));
+    config = set(config, implicitRegularization, SvdppConfig::withImplicitRegularization);
+    config = set(config, learningRate, SvdppConfig::withLearningRate);
+    config = config.withSchedule(schedule(config.schedule()));
+    config = set(config, initialScale, SvdppConfig::withInitialScale);
+    config = set(config, batchUsers, SvdppConfig::withBatchUsers);
+    return set(config, seed, SvdppConfig::withSeed);
   }
 
   private GradientDescentConfig gradientDescent() {

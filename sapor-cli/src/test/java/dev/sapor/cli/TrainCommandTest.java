@@ -86,7 +86,7 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"als", "sgd", "gradient-descent", "implicit-als"})
+  @ValueSource(strings = {"als", "sgd", "svdpp", "gradient-descent", "implicit-als"})
   void everyAlgorithmGivesTheSameBytesWhateverTheThreadsAndTheOrderOfRows(String algorithm)
       throws IOException {
     List<String> shuffled = new ArrayList<>(SampleData.ratingRows());

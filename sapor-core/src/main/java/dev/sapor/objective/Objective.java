@@ -7,6 +7,7 @@ import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.Factors;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Values of the objectives. Scores and the norms of rows are in float, as the kernels compute them
@@ -160,6 +161,17 @@ public final class Objective {
     return rows
         + biasPenalty(factors.userBiases(), users, ofBias)
         + biasPenalty(factors.itemBiases(), items, ofBias);
+  }
+
+  /**
+   * The same with rows that are parameters too: ½ Σ weight ‖row‖² is added.
+   *
+   * @param weight λ of each of them, by its index
+   */
+  public static Value withRows(
+      Value value, FloatMatrix rows, IntToDoubleFunction weight, Parallel parallel) {
+    double penalty = rowPenalty(rows, weight::applyAsDouble, parallel);
+    return new Value(value.value() + 0.5 * penalty, value.rmse());
   }
 
   /** λ of a row by its index. */

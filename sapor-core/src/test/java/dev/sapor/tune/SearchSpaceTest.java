@@ -87,7 +87,7 @@ class SearchSpaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"als", "sgd", "gradient-descent", "implicit-als"})
+  @ValueSource(strings = {"als", "sgd", "svdpp", "gradient-descent", "implicit-als"})
   void algorithmsHaveRanges(String algorithm) {
     assertThat(SearchSpace.of(algorithm).ranges()).containsKeys("factors", "regularization");
   }

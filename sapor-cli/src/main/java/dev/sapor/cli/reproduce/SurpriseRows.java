@@ -4,9 +4,15 @@ import dev.sapor.baseline.UserItemMeanBaseline;
 import dev.sapor.data.Interactions;
 import dev.sapor.eval.EvaluationProtocol;
 import dev.sapor.eval.Evaluator;
+import dev.sapor.recommend.Predictor;
+import dev.sapor.recommend.RatingPredictor;
+import dev.sapor.solver.Solver;
+import dev.sapor.solver.Trainer;
+import dev.sapor.solver.svdpp.SvdppConfig;
 import dev.sapor.split.Split;
 import dev.sapor.split.SurpriseKFold;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The table of benchmarks of Surprise (N. Hug, "Surprise: a Python library for recommender
@@ -20,14 +26,44 @@ final class SurpriseRows {
 
   private static final double MARGIN = 0.002;
   private static final String SOURCE = "README of Surprise 1.1, benchmarks, BaselineOnly";
-  private static final String PROTOCOL =
-      "rating prediction; 5 folds of KFold(5, random_state=0), mean RMSE; damped user and item"
-          + " means";
+  private static final String FOLDS =
+      "rating prediction; 5 folds of KFold(5, random_state=0), mean RMSE; ";
 
   static List<PublishedRow> all() {
     return List.of(
         row("ml-100k-surprise-baseline", PublishedData.ML_100K, "u.data", "\t", 0.944),
-        row("ml-1m-surprise-baseline", PublishedData.ML_1M, "ratings.dat", "::", 0.909));
+        row("ml-1m-surprise-baseline", PublishedData.ML_1M, "ratings.dat", "::", 0.909),
+        svdpp());
+  }
+
+  /**
+   * SVD++ with 20 factors on both sides. Surprise trains for 35 minutes with its own parameters;
+   * ours are the defaults, so that the figure of a better fit has to be lower. Far below stands only
+   * what has seen the test data.
+   */
+  private static PublishedRow svdpp() {
+    return new PublishedRow(
+        "ml-1m-surprise-svdpp",
+        PublishedData.ML_1M,
+        FOLDS + "svdpp, 20 factors, defaults",
+        "README of Surprise 1.1, benchmarks, SVD++",
+        List.of(PublishedFigure.atMost("rmse", 0.862, 0.82)),
+        place -> {
+          Solver solver = SvdppConfig.defaults().withFactors(20).solver();
+          Trainer trainer = Trainer.of(solver, solver.defaultPlan(), place.parallel());
+          return List.of(
+              crossValidate(
+                  million(place), place, train -> Predictor.of(trainer.train(train).model())));
+        });
+  }
+
+  private static Interactions million(Workplace place) {
+    return ratings(place, PublishedData.ML_1M, "ratings.dat", "::");
+  }
+
+  private static Interactions ratings(
+      Workplace place, PublishedData data, String file, String delimiter) {
+    return place.columns(data, file, delimiter, "user=1,item=2,rating=3,timestamp=none");
   }
 
   private static PublishedRow row(
@@ -35,17 +71,17 @@ final class SurpriseRows {
     return new PublishedRow(
         name,
         data,
-        PROTOCOL,
+        FOLDS + "damped user and item means",
         SOURCE,
         List.of(PublishedFigure.within("rmse", published, MARGIN)),
         place -> {
-          Interactions ratings =
-              place.columns(data, file, delimiter, "user=1,item=2,rating=3,timestamp=none");
-          return List.of(crossValidate(ratings, place));
+          Interactions ratings = ratings(place, data, file, delimiter);
+          return List.of(crossValidate(ratings, place, UserItemMeanBaseline::of));
         });
   }
 
-  private static MeasuredFigure crossValidate(Interactions ratings, Workplace place) {
+  private static MeasuredFigure crossValidate(
+      Interactions ratings, Workplace place, Function<Interactions, RatingPredictor> training) {
     SurpriseKFold rule = new SurpriseKFold(5, SurpriseKFold.PUBLISHED_SEED);
     Evaluator evaluator = new Evaluator(EvaluationProtocol.parse("rmse"), place.parallel());
     double[] errors = new double[rule.folds()];
@@ -54,7 +90,7 @@ final class SurpriseRows {
       Split split = rule.split(ratings, fold);
       errors[fold] =
           evaluator
-              .judge(UserItemMeanBaseline.of(split.train()), split.test())
+              .judge(training.apply(split.train()), split.test())
               .evaluation()
               .figure("rmse")
               .orElseThrow();

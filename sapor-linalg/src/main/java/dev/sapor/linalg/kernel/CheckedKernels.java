@@ -224,6 +224,24 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       EntryList entries, long from, long to, DescentFactors factors, float rate);
 
   @Override
+  public final void descendRow(
+      CsrMatrix entries, int row, boolean backwards, RowDescent descent, int first, float rate) {
+    DescentFactors factors = descent.factors();
+    if (entries.rows() != factors.left().rows() || entries.columns() != factors.right().rows()) {
+      throw new IllegalArgumentException(
+          "entries of %s x %s do not fit factors %s and %s"
+              .formatted(entries.rows(), entries.columns(), factors.left(), factors.right()));
+    }
+    Objects.checkIndex(row, entries.rows());
+    Objects.checkFromIndexSize(first, entries.count(row), descent.steps().length);
+    rawDescendRow(entries, row, descent, first, RowWalk.of(descent, row, rate, backwards));
+  }
+
+  /** The columns of a sparse matrix are within its bounds. */
+  abstract void rawDescendRow(
+      CsrMatrix entries, int row, RowDescent descent, int first, RowWalk walk);
+
+  @Override
   public final double squaredErrors(EntryList entries, long from, long to, DescentFactors factors) {
     Objects.checkFromToIndex(from, to, entries.size());
     return rawSquaredErrors(entries, from, to, factors);

@@ -198,6 +198,24 @@ public sealed interface Kernels permits CheckedKernels {
   void descend(EntryList entries, long from, long to, DescentFactors factors, float rate);
 
   /**
+   * One stochastic gradient step for each entry of one row of a sparse matrix, whose factors are
+   * the sum of two parts; the other side stands still, and what it is to move by is kept. Two calls
+   * may run at once for different rows and different places of what is kept.
+   *
+   * @param entries the matrix
+   * @param row which row of it, and of the left side
+   * @param backwards whether its entries are visited from the last to the first
+   * @param descent what is updated
+   * @param first where the moves and steps of the row are kept: that of its k-th entry at {@code
+   *     first + k}
+   * @param rate learning rate
+   * @throws IllegalArgumentException if the matrix has not the shape of the factors
+   * @throws IndexOutOfBoundsException if there is no such row, or no room for its moves
+   */
+  void descendRow(
+      CsrMatrix entries, int row, boolean backwards, RowDescent descent, int first, float rate);
+
+  /**
    * How far the estimates of listed entries are off: Σ (value − estimate)² in double, in the order
    * of the list. An estimate is {@code ((mean + a_i) + b_j) + l_i · r_j} in float, with {@link
    * #dot}; the difference and its square are in double.

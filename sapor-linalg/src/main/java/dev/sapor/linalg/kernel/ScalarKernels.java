@@ -1,5 +1,6 @@
 package dev.sapor.linalg.kernel;
 
+import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.QuantizedPanels;
@@ -143,6 +144,11 @@ final class ScalarKernels extends CheckedKernels {
   @Override
   void rawDescend(EntryList entries, long from, long to, DescentFactors factors, float rate) {
     ScalarDescent.run(entries, from, to, factors, rate);
+  }
+
+  @Override
+  void rawDescendRow(CsrMatrix entries, int row, RowDescent descent, int first, RowWalk walk) {
+    ScalarRowDescent.run(entries, row, descent, first, walk);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static dev.sapor.linalg.kernel.SimdLanes.all;
 import static dev.sapor.linalg.kernel.SimdLanes.load;
 import static dev.sapor.linalg.kernel.SimdLanes.store;
 
+import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.QuantizedPanels;
@@ -187,6 +188,18 @@ final class SimdKernels extends CheckedKernels {
     } finally {
       Reference.reachabilityFence(factors.left());
       Reference.reachabilityFence(factors.right());
+    }
+  }
+
+  @Override
+  void rawDescendRow(CsrMatrix entries, int row, RowDescent descent, int first, RowWalk walk) {
+    try {
+      SimdRowDescent.run(entries, row, descent, first, walk);
+    } finally {
+      Reference.reachabilityFence(descent.factors().left());
+      Reference.reachabilityFence(descent.factors().right());
+      Reference.reachabilityFence(descent.added());
+      Reference.reachabilityFence(descent.moves());
     }
   }
 

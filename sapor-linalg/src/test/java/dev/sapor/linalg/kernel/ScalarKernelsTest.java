@@ -46,6 +46,14 @@ class ScalarKernelsTest {
   }
 
   @Nested
+  class RowDescents extends RowDescentContract {
+    @Override
+    Kernels kernels() {
+      return ScalarKernels.INSTANCE;
+    }
+  }
+
+  @Nested
   class Adagrad extends AdagradContract {
     @Override
     Kernels kernels() {

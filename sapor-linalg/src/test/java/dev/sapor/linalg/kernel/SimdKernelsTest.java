@@ -51,6 +51,14 @@ class SimdKernelsTest {
   }
 
   @Nested
+  class RowDescents extends RowDescentContract {
+    @Override
+    Kernels kernels() {
+      return SimdKernels.INSTANCE;
+    }
+  }
+
+  @Nested
   class Adagrad extends AdagradContract {
     @Override
     Kernels kernels() {
