@@ -190,7 +190,8 @@ public final class Trainer {
       if (!factors.isSound()) {
         throw new DivergedException(run.epoch(), Double.NaN, advice());
       }
-      return new TrainingResult(solver.goal(), factors, data, record(), List.copyOf(reports));
+      return new TrainingResult(
+          solver.goal(), factors, run.posterior(), data, record(), List.copyOf(reports));
     }
 
     private Run open(Interactions train) {
