@@ -5,6 +5,7 @@ import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
+import dev.sapor.solver.bayes.BayesConfig;
 import dev.sapor.solver.gradient.GradientDescentConfig;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
@@ -95,6 +96,7 @@ final class SolverOptions {
   private @Nullable Double biasKappa;
 
   @Mixin private ClickOptions clicks = new ClickOptions();
+  @Mixin private BayesOptions bayes = new BayesOptions();
 
   @Option(
       names = "--no-biases",
@@ -162,6 +164,7 @@ final class SolverOptions {
           case IMPLICIT_ALS -> implicitAls().solver();
           case SGD -> sgd().solver();
           case GRADIENT_DESCENT -> gradientDescent().solver();
+          case BAYES -> bayes().solver();
         });
   }
 
@@ -177,6 +180,7 @@ final class SolverOptions {
     values.put("--bias-regularization", biasRegularization);
     values.put("--bias-kappa", biasKappa);
     clicks.putGiven(values);
+    bayes.putGiven(values);
     values.put("--no-biases", noBiases ? true : null);
     values.values().removeIf(value -> value == null);
     return values.keySet();
@@ -223,6 +227,17 @@ final class SolverOptions {
     config = config.withSchedule(schedule(config.schedule()));
     config = set(config, initialScale, GradientDescentConfig::withInitialScale);
     return set(config, seed, GradientDescentConfig::withSeed);
+  }
+
+  private BayesConfig bayes() {
+    if (regularization != null || nu != null || kappa != null) {
+      throw CommandException.usage(
+          "--regularization, --nu and --kappa do not apply to bayes: it draws them");
+    }
+    BayesConfig config = bayes.set(BayesConfig.defaults());
+    config = set(config, factors, BayesConfig::withFactors);
+    config = set(config, initialScale, BayesConfig::withInitialScale);
+    return set(config, seed, BayesConfig::withSeed);
   }
 
   private Regularization regularization(Regularization defaults) {

@@ -178,6 +178,7 @@ public final class Trainer {
 
     private TrainingResult last(int count) {
       listener.phase(Phase.FINAL, count);
+      solver = solver.forEpochs(count);
       Run run = open(data);
       double start = run.objective().value();
       while (run.epoch() < count) {

@@ -202,7 +202,8 @@ final class BayesRun implements Run {
   public Objective.Value objective() {
     double squares = errorSums()[1];
     return new Objective.Value(
-        0.5 * (hyper.rate() + squares), OptionalDouble.of(Math.sqrt(squares / Math.max(1, train.size()))));
+        0.5 * (hyper.rate() + squares),
+        OptionalDouble.of(Math.sqrt(squares / Math.max(1, train.size()))));
   }
 
   @Override

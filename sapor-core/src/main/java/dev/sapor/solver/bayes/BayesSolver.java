@@ -70,6 +70,11 @@ final class BayesSolver implements Solver {
   }
 
   @Override
+  public Solver forEpochs(int epochs) {
+    return new BayesSolver(config.withSweeps(epochs));
+  }
+
+  @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
     // The view by item; features of both sides, by row and by column; equations of each thread;
     // the factors, scaled ones, the samples, and those of the result.

@@ -9,27 +9,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A column of a table of users or items, as categories: each value is a feature of its own, and a
  * row with k values has each with the weight 1/√k.
  *
  * @param name what the column is called
- * @param values by id the values of a row; ids that are not there have none
+ * @param values for the ids of a training by id the values of a row; ids that are not there have
+ *     none
  */
-public record FeatureColumn(String name, Map<String, List<String>> values) {
+public record FeatureColumn(String name, Function<IdMap, Map<String, List<String>>> values) {
 
-  public FeatureColumn {
-    values = Map.copyOf(values);
+  /** A column that is in memory. */
+  public static FeatureColumn of(String name, Map<String, List<String>> values) {
+    Map<String, List<String>> copy = Map.copyOf(values);
+    return new FeatureColumn(name, ids -> copy);
   }
 
   /** Rows in the order of the ids x values in their order. */
   CsrMatrix matrix(IdMap ids) {
+    Map<String, List<String>> byId = values.apply(ids);
     TreeMap<String, Integer> indices = new TreeMap<>();
     List<List<String>> rows = new ArrayList<>();
     long size = 0;
     for (String id : ids.ids()) {
-      List<String> row = List.copyOf(new TreeSet<>(values.getOrDefault(id, List.of())));
+      List<String> row = List.copyOf(new TreeSet<>(byId.getOrDefault(id, List.of())));
       rows.add(row);
       row.forEach(value -> indices.put(value, 0));
       size += row.size();

@@ -8,7 +8,7 @@ import java.util.Map;
 final class BayesWithFeaturesTest extends SolverContract {
 
   private static final FeatureColumn GENRES =
-      new FeatureColumn(
+      FeatureColumn.of(
           "genres", Map.of("i0", List.of("a", "b"), "i1", List.of("a"), "i7", List.of("c")));
 
   @Override

@@ -207,7 +207,7 @@ final class GibbsTest {
       values.put("u%02d".formatted(u), List.of(u % 2 == 0 ? "even" : "odd"));
     }
     BayesFeatures features =
-        new BayesFeatures(false, false, List.of(new FeatureColumn("parity", values)), List.of());
+        new BayesFeatures(false, false, List.of(FeatureColumn.of("parity", values)), List.of());
     assertFlat(ranks(features, halves, 200, 10), 200);
   }
 
