@@ -12,6 +12,7 @@ module dev.sapor.core {
   exports dev.sapor.model.npy;
   exports dev.sapor.solver;
   exports dev.sapor.solver.als;
+  exports dev.sapor.solver.bayes;
   exports dev.sapor.solver.checkpoint;
   exports dev.sapor.solver.gradient;
   exports dev.sapor.solver.sgd;

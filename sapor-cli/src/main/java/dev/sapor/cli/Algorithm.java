@@ -47,7 +47,8 @@ enum Algorithm {
       "--learning-rate",
       "--schedule",
       "--decay",
-      "--momentum");
+      "--momentum"),
+  BAYES("bayes", Goal.PREDICT, "--burn-in", "--samples", "--features", "--user-features");
 
   private static final String OF_BIASES = "--no-biases --bias-regularization --bias-kappa";
   private static final String OF_ALL =

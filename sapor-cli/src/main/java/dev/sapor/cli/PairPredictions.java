@@ -82,33 +82,42 @@ record PairPredictions(Source source, ReadOptions options, CommandContext contex
   }
 
   /** Writes the rows to a file, whole or not at all, or to stdout as they come. */
-  Written write(Predictor predictor, @Nullable Path file) throws IOException {
+  Written write(Predictor predictor, @Nullable PredictionSpread spread, @Nullable Path file)
+      throws IOException {
     return file == null
         ? writeRows(
-            predictor, new OutputStreamWriter(context.console().stream(), StandardCharsets.UTF_8))
-        : context.stop().inOrder(() -> writeFile(predictor, file));
+            predictor,
+            spread,
+            new OutputStreamWriter(context.console().stream(), StandardCharsets.UTF_8))
+        : context.stop().inOrder(() -> writeFile(predictor, spread, file));
   }
 
-  private Written writeFile(Predictor predictor, Path file) throws IOException {
+  private Written writeFile(Predictor predictor, @Nullable PredictionSpread spread, Path file)
+      throws IOException {
     Tally tally = new Tally();
     AtomicFile.write(
         file,
         channel -> {
           Writer out = Channels.newWriter(channel, StandardCharsets.UTF_8.newEncoder(), 1 << 16);
-          writeRows(predictor, out, tally);
+          writeRows(predictor, spread, out, tally);
         });
     return tally.written(file);
   }
 
-  private Written writeRows(Predictor predictor, Writer out) {
+  private Written writeRows(Predictor predictor, @Nullable PredictionSpread spread, Writer out) {
     Tally tally = new Tally();
-    writeRows(predictor, out, tally);
+    writeRows(predictor, spread, out, tally);
     return tally.written(null);
   }
 
-  private void writeRows(Predictor predictor, Writer out, Tally tally) {
+  private void writeRows(
+      Predictor predictor, @Nullable PredictionSpread spread, Writer out, Tally tally) {
     CsvWriter csv = new CsvWriter(out);
-    csv.row("user", "item", "prediction");
+    if (spread == null) {
+      csv.row("user", "item", "prediction");
+    } else {
+      csv.row("user", "item", "prediction", "deviation");
+    }
     LineCounts counts;
     try (Progress bar = Progress.start(context.console(), "predicting", -1)) {
       counts =
@@ -125,7 +134,12 @@ record PairPredictions(Source source, ReadOptions options, CommandContext contex
                 tally.rows++;
                 tally.unknownUsers += userIndex == RatingPredictor.UNKNOWN ? 1 : 0;
                 tally.unknownItems += itemIndex == RatingPredictor.UNKNOWN ? 1 : 0;
-                csv.row(user, item, Float.toString(predictor.predict(userIndex, itemIndex)));
+                String value = Float.toString(predictor.predict(userIndex, itemIndex));
+                if (spread == null) {
+                  csv.row(user, item, value);
+                } else {
+                  csv.row(user, item, value, spread.text(userIndex, itemIndex));
+                }
               });
     }
     csv.flush();

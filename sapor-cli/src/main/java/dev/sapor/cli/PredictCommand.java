@@ -10,6 +10,7 @@ import dev.sapor.recommend.Predictor;
 import dev.sapor.recommend.RatingPredictor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -32,7 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Examples:",
       "  sapor predict my.sapor --user 42 --item 50",
-      "  sapor predict my.sapor --pairs pairs.csv --out predictions.csv"
+      "  sapor predict my.sapor --pairs pairs.csv --out predictions.csv",
+      "  sapor predict bayes.sapor --user 42 --item 50 --with-uncertainty"
     })
 final class PredictCommand extends SaporCommand {
 
@@ -82,6 +84,14 @@ final class PredictCommand extends SaporCommand {
       description = "With --pairs: a CSV file. Default: the rows go to stdout.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--with-uncertainty",
+      order = 5,
+      description =
+          "Beside each prediction its standard deviation; of a model by bayes that keeps its"
+              + " history.")
+  private boolean withUncertainty;
+
   @Mixin private final DataOptions dataOptions = new DataOptions();
 
   PredictCommand(CommandContext context) {
@@ -105,12 +115,16 @@ final class PredictCommand extends SaporCommand {
       PairPredictions job = PairPredictions.of(what.pairs, readOptions, context());
       FactorModel model = ModelFile.open(modelFile);
       say(model);
-      return job.write(Predictor.of(model), out);
+      return job.write(Predictor.of(model), spread(model), out);
     }
     FactorModel model = ModelFile.open(modelFile);
     say(model);
     Pair pair = java.util.Objects.requireNonNull(what.pair);
-    return Prediction.of(Predictor.of(model), pair.user, pair.item);
+    return Prediction.of(Predictor.of(model), spread(model), pair.user, pair.item);
+  }
+
+  private @Nullable PredictionSpread spread(FactorModel model) {
+    return withUncertainty ? PredictionSpread.of(model) : null;
   }
 
   private void say(FactorModel model) {
@@ -129,19 +143,28 @@ final class PredictCommand extends SaporCommand {
    * @param user id of the user
    * @param item id of the item
    * @param value the prediction
+   * @param deviation its standard deviation, where it was asked for and the item is known
    * @param knownUser whether the model knows the user
    * @param knownItem whether the model knows the item
    */
-  record Prediction(String user, String item, float value, boolean knownUser, boolean knownItem)
+  record Prediction(
+      String user,
+      String item,
+      float value,
+      OptionalDouble deviation,
+      boolean knownUser,
+      boolean knownItem)
       implements Report {
 
-    static Prediction of(Predictor predictor, String user, String item) {
+    static Prediction of(
+        Predictor predictor, @Nullable PredictionSpread spread, String user, String item) {
       int userIndex = predictor.userIndex(user);
       int itemIndex = predictor.itemIndex(item);
       return new Prediction(
           user,
           item,
           predictor.predict(userIndex, itemIndex),
+          spread == null ? OptionalDouble.empty() : spread.of(userIndex, itemIndex),
           userIndex != RatingPredictor.UNKNOWN,
           itemIndex != RatingPredictor.UNKNOWN);
     }
@@ -152,6 +175,7 @@ final class PredictCommand extends SaporCommand {
       json.put("user", user);
       json.put("item", item);
       json.put("prediction", value);
+      deviation.ifPresent(one -> json.put("standardDeviation", one));
       json.put("knownUser", knownUser);
       json.put("knownItem", knownItem);
       return json;
@@ -165,7 +189,11 @@ final class PredictCommand extends SaporCommand {
       if (!knownItem) {
         console.say("sapor: the model does not know item '" + PrintableText.quotable(item) + "'");
       }
-      console.print(Numbers.decimals(value, 3));
+      console.print(
+          Numbers.decimals(value, 3)
+              + (deviation.isPresent()
+                  ? " ± " + Numbers.decimals(deviation.getAsDouble(), 3)
+                  : ""));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
+import dev.sapor.solver.bayes.BayesConfig;
 import dev.sapor.solver.gradient.GradientDescentConfig;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
@@ -114,6 +115,7 @@ final class SolverOptions {
   private @Nullable Integer batchUsers;
 
   @Mixin private ClickOptions clicks = new ClickOptions();
+  @Mixin private BayesOptions bayes = new BayesOptions();
 
   @Option(
       names = "--no-biases",
@@ -182,6 +184,7 @@ final class SolverOptions {
           case SGD -> sgd().solver();
           case SVDPP -> svdpp().solver();
           case GRADIENT_DESCENT -> gradientDescent().solver();
+          case BAYES -> bayes().solver();
         });
   }
 
@@ -199,6 +202,7 @@ final class SolverOptions {
     values.put("--implicit-regularization", implicitRegularization);
     values.put("--batch-users", batchUsers);
     clicks.putGiven(values);
+    bayes.putGiven(values);
     values.put("--no-biases", noBiases ? true : null);
     values.values().removeIf(value -> value == null);
     return values.keySet();
@@ -257,6 +261,17 @@ final class SolverOptions {
     config = config.withSchedule(schedule(config.schedule()));
     config = set(config, initialScale, GradientDescentConfig::withInitialScale);
     return set(config, seed, GradientDescentConfig::withSeed);
+  }
+
+  private BayesConfig bayes() {
+    if (regularization != null || nu != null || kappa != null) {
+      throw CommandException.usage(
+          "--regularization, --nu and --kappa do not apply to bayes: it draws them");
+    }
+    BayesConfig config = bayes.set(BayesConfig.defaults());
+    config = set(config, factors, BayesConfig::withFactors);
+    config = set(config, initialScale, BayesConfig::withInitialScale);
+    return set(config, seed, BayesConfig::withSeed);
   }
 
   private Regularization regularization(Regularization defaults) {

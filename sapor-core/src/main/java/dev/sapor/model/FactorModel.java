@@ -25,6 +25,7 @@ public final class FactorModel {
   private final TrainingRecord record;
   private final Catalog catalog;
   private final @Nullable History history;
+  private final @Nullable Posterior posterior;
 
   /**
    * @param goal what the scores mean
@@ -37,6 +38,7 @@ public final class FactorModel {
    * @param record where the model comes from
    * @param catalog titles and attributes of the items
    * @param history training interactions, or null
+   * @param posterior samples of the posterior that the factors are the mean of, or null
    * @throws IllegalArgumentException if the parts do not fit together or a factor is not finite
    */
   public FactorModel(
@@ -49,7 +51,8 @@ public final class FactorModel {
       ValueRange range,
       TrainingRecord record,
       Catalog catalog,
-      @Nullable History history) {
+      @Nullable History history,
+      @Nullable Posterior posterior) {
     this.goal = goal;
     this.factors = factors;
     this.users = users;
@@ -60,7 +63,24 @@ public final class FactorModel {
     this.record = record;
     this.catalog = catalog;
     this.history = history;
+    this.posterior = posterior;
     validate();
+  }
+
+  /** The same without samples. */
+  public FactorModel(
+      Goal goal,
+      Factors factors,
+      IdMap users,
+      IdMap items,
+      int[] userCounts,
+      int[] itemCounts,
+      ValueRange range,
+      TrainingRecord record,
+      Catalog catalog,
+      @Nullable History history) {
+    this(
+        goal, factors, users, items, userCounts, itemCounts, range, record, catalog, history, null);
   }
 
   private void validate() {
@@ -72,6 +92,9 @@ public final class FactorModel {
     if (history != null) {
       require("users of the history", history.byUser().rows(), users.size());
       require("items of the history", history.byUser().columns(), items.size());
+    }
+    if (posterior != null && !posterior.fits(factors)) {
+      throw new IllegalArgumentException("the samples of the posterior do not fit the factors");
     }
     if (!factors.isFinite()) {
       throw new IllegalArgumentException("a factor or bias is not finite");
@@ -128,22 +151,57 @@ public final class FactorModel {
     return Optional.ofNullable(history);
   }
 
+  /** Samples of the posterior, where the factors are the mean over some. */
+  public Optional<Posterior> posterior() {
+    return Optional.ofNullable(posterior);
+  }
+
   /** The same model with another record. */
   public FactorModel withRecord(TrainingRecord newRecord) {
     return new FactorModel(
-        goal, factors, users, items, userCounts, itemCounts, range, newRecord, catalog, history);
+        goal,
+        factors,
+        users,
+        items,
+        userCounts,
+        itemCounts,
+        range,
+        newRecord,
+        catalog,
+        history,
+        posterior);
   }
 
   /** The same model with another catalog. */
   public FactorModel withCatalog(Catalog newCatalog) {
     return new FactorModel(
-        goal, factors, users, items, userCounts, itemCounts, range, record, newCatalog, history);
+        goal,
+        factors,
+        users,
+        items,
+        userCounts,
+        itemCounts,
+        range,
+        record,
+        newCatalog,
+        history,
+        posterior);
   }
 
   /** The same model without the interactions it was trained on. */
   public FactorModel withoutHistory() {
     return new FactorModel(
-        goal, factors, users, items, userCounts, itemCounts, range, record, catalog, null);
+        goal,
+        factors,
+        users,
+        items,
+        userCounts,
+        itemCounts,
+        range,
+        record,
+        catalog,
+        null,
+        posterior);
   }
 
   /**
@@ -168,7 +226,8 @@ public final class FactorModel {
         range,
         record.withOneForgotten(),
         catalog,
-        history == null ? null : history.without(userIndex));
+        history == null ? null : history.without(userIndex),
+        posterior);
   }
 
   private static List<String> without(List<String> ids, int index) {

@@ -1,7 +1,9 @@
 package dev.sapor.solver;
 
 import dev.sapor.model.Factors;
+import dev.sapor.model.Posterior;
 import dev.sapor.objective.Objective;
+import java.util.Optional;
 
 /** One training under way. Used by one thread at a time. */
 public interface Run {
@@ -23,6 +25,11 @@ public interface Run {
    * that some solvers take. A copy, which leaves the run as it is.
    */
   Factors result();
+
+  /** What a model of {@link #result()} keeps beside it, where it is a mean over samples. */
+  default Optional<Posterior> posterior() {
+    return Optional.empty();
+  }
 
   /** A copy of all that is needed to go on from here. */
   RunState state();

@@ -56,6 +56,14 @@ public interface Solver {
   /** The plan for those who ask for none. */
   TrainingPlan defaultPlan();
 
+  /**
+   * The same solver for a training of so many epochs, where that is more than the point at which it
+   * stops: one that keeps some of its epochs spreads them.
+   */
+  default Solver forEpochs(int epochs) {
+    return this;
+  }
+
   /** The same solver with half the rate it would use on this data; empty where there is no rate. */
   default Optional<Solver> withHalvedRate(Interactions train) {
     return Optional.empty();

@@ -178,6 +178,7 @@ public final class Trainer {
 
     private TrainingResult last(int count) {
       listener.phase(Phase.FINAL, count);
+      solver = solver.forEpochs(count);
       Run run = open(data);
       double start = run.objective().value();
       while (run.epoch() < count) {
@@ -190,7 +191,8 @@ public final class Trainer {
       if (!factors.isSound()) {
         throw new DivergedException(run.epoch(), Double.NaN, advice());
       }
-      return new TrainingResult(solver.goal(), factors, data, record(), List.copyOf(reports));
+      return new TrainingResult(
+          solver.goal(), factors, run.posterior(), data, record(), List.copyOf(reports));
     }
 
     private Run open(Interactions train) {

@@ -7,10 +7,12 @@ import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
 import dev.sapor.model.History;
+import dev.sapor.model.Posterior;
 import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.ValueRange;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,6 +21,7 @@ import java.util.TreeMap;
  *
  * @param goal what the scores mean
  * @param factors the factors to keep
+ * @param posterior samples, where the factors are a mean over some
  * @param train the interactions they were learnt from
  * @param record where they come from
  * @param reports the epochs of the final phase
@@ -26,6 +29,7 @@ import java.util.TreeMap;
 public record TrainingResult(
     Goal goal,
     Factors factors,
+    Optional<Posterior> posterior,
     Interactions train,
     TrainingRecord record,
     List<EpochReport> reports) {
@@ -42,7 +46,8 @@ public record TrainingResult(
         range(train.byUser()),
         record,
         Catalog.empty(train.items().size()),
-        new History(train.byUser()));
+        new History(train.byUser()),
+        posterior.orElse(null));
   }
 
   /** The same with more parameters in the record, such as how the data were prepared. */
@@ -57,7 +62,7 @@ public record TrainingResult(
             record.dataDigest(),
             record.interactions(),
             record.epochs());
-    return new TrainingResult(goal, factors, train, longer, reports);
+    return new TrainingResult(goal, factors, posterior, train, longer, reports);
   }
 
   private static ValueRange range(CsrMatrix matrix) {

@@ -28,6 +28,8 @@ public record SearchSpace(SortedMap<String, ParameterRange> ranges) {
           OF_RATINGS + ",learning-rate=0.01..0.2:log",
           "svdpp",
           OF_RATINGS + ",learning-rate=0.01..0.1:log,implicit-regularization=0.002..0.2:log",
+          "bayes",
+          "factors=8|16|32|64",
           "gradient-descent",
           OF_RATINGS,
           "implicit-als",

@@ -105,9 +105,23 @@ final class ModelCheck {
     if (file.contains(ModelSections.HISTORY, 0)) {
       require(model, ModelSections.HISTORY);
     }
+    if (file.contains(ModelSections.SAMPLE_NOISE, 0)) {
+      checkPosterior(factors, model.columns());
+    }
     if (file.contains(ModelSections.CATALOG, 0)) {
       int columns = shape(ModelSections.CATALOG).columns();
       require(new ArraySection.Shape(model.columns(), columns), ModelSections.CATALOG);
+    }
+  }
+
+  private void checkPosterior(int rank, int items) throws ModelFileException {
+    int samples = Math.max(1, shape(ModelSections.SAMPLE_NOISE).rows());
+    int unknowns = rank / samples + 1;
+    require(new ArraySection.Shape(samples, 2), ModelSections.SAMPLE_NOISE);
+    require(new ArraySection.Shape(2 * samples, unknowns), ModelSections.SAMPLE_USER_PRIORS);
+    require(new ArraySection.Shape(samples, items), ModelSections.SAMPLE_ITEM_BIASES);
+    if (file.contains(ModelSections.SAMPLE_ITEM_WEIGHTS, 0)) {
+      require(new ArraySection.Shape(samples * items, unknowns), ModelSections.SAMPLE_ITEM_WEIGHTS);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.History;
+import dev.sapor.model.Posterior;
 import dev.sapor.model.TrainingRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,8 +33,9 @@ final class ModelDecoder {
             ? file.read(ModelSections.CATALOG, 0, in -> CatalogSection.read(in, items))
             : Catalog.empty(items.size());
     History history = history(file, head);
-    file.checkRest();
     try {
+      Posterior posterior = posterior(file);
+      file.checkRest();
       return new FactorModel(
           head.goal(),
           factors,
@@ -44,7 +46,8 @@ final class ModelDecoder {
           head.range(),
           record,
           catalog,
-          history);
+          history,
+          posterior);
     } catch (IllegalArgumentException e) {
       throw file.corrupt(String.valueOf(e.getMessage()));
     }
@@ -83,6 +86,19 @@ final class ModelDecoder {
     require(file, byUser.rows() == head.users(), ModelSections.HISTORY);
     require(file, byUser.columns() == head.items(), ModelSections.HISTORY);
     return new History(byUser);
+  }
+
+  private static @Nullable Posterior posterior(SectionReader file) throws IOException {
+    if (!file.contains(ModelSections.SAMPLE_NOISE, 0)) {
+      return null;
+    }
+    return new Posterior(
+        file.matrix(ModelSections.SAMPLE_NOISE, 0),
+        file.matrix(ModelSections.SAMPLE_USER_PRIORS, 0),
+        file.matrix(ModelSections.SAMPLE_ITEM_BIASES, 0),
+        file.contains(ModelSections.SAMPLE_ITEM_WEIGHTS, 0)
+            ? file.matrix(ModelSections.SAMPLE_ITEM_WEIGHTS, 0)
+            : null);
   }
 
   private static void requireShape(

@@ -1,8 +1,10 @@
 package dev.sapor.model.io;
 
 import dev.sapor.data.IdMap;
+import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
+import dev.sapor.model.Posterior;
 import java.util.stream.IntStream;
 
 /** A model as sections, in the order of the file: what is small and read by all comes first. */
@@ -42,8 +44,19 @@ final class ModelEncoder {
                 0,
                 false,
                 out -> CsrSection.write(out, "history", history.byUser())));
+    model.posterior().ifPresent(posterior -> addPosterior(file, posterior));
     return file.matrix(ModelSections.USER_FACTORS, 0, factors.users())
         .matrix(ModelSections.ITEM_FACTORS, 0, factors.items());
+  }
+
+  private static void addPosterior(SectionWriter file, Posterior posterior) {
+    file.matrix(ModelSections.SAMPLE_NOISE, 0, posterior.noise())
+        .matrix(ModelSections.SAMPLE_USER_PRIORS, 0, posterior.userPriors())
+        .matrix(ModelSections.SAMPLE_ITEM_BIASES, 0, posterior.itemBiases());
+    FloatMatrix weights = posterior.itemWeights();
+    if (weights != null) {
+      file.matrix(ModelSections.SAMPLE_ITEM_WEIGHTS, 0, weights);
+    }
   }
 
   private static SectionContent ids(IdMap ids) {

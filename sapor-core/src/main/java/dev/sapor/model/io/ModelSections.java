@@ -20,6 +20,10 @@ final class ModelSections {
   static final String USER_FACTORS = "UFAC";
   static final String ITEM_FACTORS = "IFAC";
   static final String HISTORY = "HIST";
+  static final String SAMPLE_NOISE = "SNOI";
+  static final String SAMPLE_USER_PRIORS = "SUPR";
+  static final String SAMPLE_ITEM_BIASES = "SIBI";
+  static final String SAMPLE_ITEM_WEIGHTS = "SIWT";
 
   static final FileKind KIND =
       new FileKind(
@@ -37,7 +41,11 @@ final class ModelSections {
               CATALOG,
               USER_FACTORS,
               ITEM_FACTORS,
-              HISTORY));
+              HISTORY,
+              SAMPLE_NOISE,
+              SAMPLE_USER_PRIORS,
+              SAMPLE_ITEM_BIASES,
+              SAMPLE_ITEM_WEIGHTS));
 
   /**
    * The section {@value #MODEL}: what the scores mean and how large the parts are.

@@ -8,6 +8,7 @@ import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Objective;
+import dev.sapor.solver.RowSolves;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import java.util.TreeMap;

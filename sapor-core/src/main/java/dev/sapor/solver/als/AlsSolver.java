@@ -7,6 +7,7 @@ import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
 import dev.sapor.solver.Initializer;
 import dev.sapor.solver.ParameterText;
+import dev.sapor.solver.RowSolves;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import dev.sapor.solver.Solver;

@@ -11,6 +11,8 @@ import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.ClickLoss;
+import dev.sapor.solver.RowRanges;
+import dev.sapor.solver.RowSolves;
 import java.lang.foreign.MemorySegment;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

@@ -6,6 +6,7 @@ import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
+import dev.sapor.solver.PosteriorRows;
 import dev.sapor.solver.als.Explanation.Contribution;
 import dev.sapor.solver.als.Explanation.Term;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explainer {
 
-  private static final Set<String> EXACT = Set.of("als", "implicit-als");
+  private static final Set<String> EXACT = Set.of("als", "implicit-als", "bayes");
 
   private final FactorModel model;
   private final @Nullable FoldIn foldIn;
@@ -64,7 +65,7 @@ public final class Explainer {
     if (foldIn != null && isSolved(foldIn, userIndex)) {
       CsrMatrix byUser = model.history().orElseThrow().byUser();
       CsrMatrix history = foldIn.asTrained(byUser, userIndex);
-      return new Explanation(score, terms, contributions(foldIn.equations(), history, itemIndex));
+      return explain(score, terms, foldIn, history, itemIndex);
     }
     if (biased) {
       terms.add(new Term("user bias", factors.userBiases()[userIndex]));
@@ -91,8 +92,29 @@ public final class Explainer {
       terms.add(new Term("mean", all.mean()));
       terms.add(new Term("item bias", all.itemBiases()[itemIndex]));
     }
-    return new Explanation(
-        all.score(0, itemIndex), terms, contributions(by.equations(), user.history(), itemIndex));
+    return explain(all.score(0, itemIndex), terms, by, user.history(), itemIndex);
+  }
+
+  private Explanation explain(
+      float score, List<Term> terms, FoldIn by, CsrMatrix history, int itemIndex) {
+    PosteriorRows samples = by.samples();
+    if (samples == null) {
+      return new Explanation(score, terms, contributions(by.equations(), history, itemIndex));
+    }
+    PosteriorRows.Parts parts = samples.parts(history, itemIndex);
+    terms.add(new Term("prior of the user", parts.prior()));
+    List<Contribution> contributions = new ArrayList<>();
+    for (int k = 0; k < history.count(0); k++) {
+      contributions.add(new Contribution(history.column(k), history.value(k), parts.amounts()[k]));
+    }
+    return new Explanation(score, terms, sorted(contributions));
+  }
+
+  private static List<Contribution> sorted(List<Contribution> contributions) {
+    contributions.sort(
+        Comparator.comparingDouble((Contribution c) -> -Math.abs(c.amount()))
+            .thenComparingInt(Contribution::itemIndex));
+    return contributions;
   }
 
   private boolean isBiased() {
@@ -136,9 +158,6 @@ public final class Explainer {
       }
       contributions.add(new Contribution(other, history.value(k), targets[k] * product));
     }
-    contributions.sort(
-        Comparator.comparingDouble((Contribution c) -> -Math.abs(c.amount()))
-            .thenComparingInt(Contribution::itemIndex));
-    return contributions;
+    return sorted(contributions);
   }
 }

@@ -4,7 +4,9 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.History;
+import dev.sapor.solver.PosteriorRows;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Factors for a user whom a model never saw, from what the user had to do with: the row that
@@ -21,16 +23,22 @@ import java.util.Arrays;
  * 0 a dislike: the score of that item is pulled towards −1. For one that predicts ratings, the
  * value is the rating.
  *
- * <p>Cost: n F² + F³/3 operations for n interactions. Safe for use by several threads.
+ * <p>Of a model that is a mean over samples of a posterior, a user is the mean of what each sample
+ * gives ({@link PosteriorRows}).
+ *
+ * <p>Cost: n F² + F³/3 operations for n interactions, for each sample. Safe for use by several
+ * threads.
  */
 public final class FoldIn {
 
-  private final TrainedWeights weights;
+  private final boolean ones;
   private final RowFold rows;
+  private final @Nullable PosteriorRows samples;
 
-  private FoldIn(TrainedWeights weights, RowFold rows) {
-    this.weights = weights;
+  private FoldIn(boolean ones, RowFold rows, @Nullable PosteriorRows samples) {
+    this.ones = ones;
     this.rows = rows;
+    this.samples = samples;
   }
 
   /**
@@ -39,10 +47,14 @@ public final class FoldIn {
    * @throws IllegalArgumentException if the training record does not name its weights
    */
   public static FoldIn of(FactorModel model) {
+    if (model.posterior().isPresent()) {
+      RowFold rows = new RowFold(null, model.items().size(), "item");
+      return new FoldIn(false, rows, PosteriorRows.of(model));
+    }
     TrainedWeights weights = TrainedWeights.of(model);
     try (Parallel parallel = new Parallel(1)) {
       RowEquations equations = weights.ofUsers(model.factors(), false, parallel);
-      return new FoldIn(weights, new RowFold(equations, model.items().size(), "item"));
+      return new FoldIn(weights.ones(), new RowFold(equations, model.items().size(), "item"), null);
     }
   }
 
@@ -54,7 +66,8 @@ public final class FoldIn {
   /**
    * The row of a user with such a history.
    *
-   * @param itemIndices distinct, in any order; without any the row is zero
+   * @param itemIndices distinct, in any order; without any the row is zero, or the mean of the
+   *     prior
    * @param values the value of each
    * @throws IllegalArgumentException if an item is named twice, the lengths differ or a value is
    *     not finite
@@ -108,12 +121,21 @@ public final class FoldIn {
     float[] values = new float[count];
     for (int k = 0; k < count; k++) {
       items[k] = byUser.column(byUser.start(userIndex) + k);
-      values[k] = weights.ones() ? 1 : byUser.value(byUser.start(userIndex) + k);
+      values[k] = ones ? 1 : byUser.value(byUser.start(userIndex) + k);
     }
     return rows.history(items, values);
   }
 
+  /** The samples of a posterior that it solves by; null for one regression. */
+  @Nullable PosteriorRows samples() {
+    return samples;
+  }
+
   private FoldedUser solve(CsrMatrix history) {
+    if (samples != null) {
+      PosteriorRows.Row row = samples.solve(history);
+      return new FoldedUser(row.factors(), row.bias(), history);
+    }
     RowFold.Solved row = rows.solve(history);
     return new FoldedUser(row.factors(), row.bias(), history);
   }

@@ -9,6 +9,7 @@ import dev.sapor.objective.ClickLoss;
 import dev.sapor.objective.Confidence;
 import dev.sapor.solver.Initializer;
 import dev.sapor.solver.ParameterText;
+import dev.sapor.solver.RowSolves;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import dev.sapor.solver.Solver;

@@ -14,6 +14,7 @@ import dev.sapor.model.Goal;
 import dev.sapor.model.History;
 import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.ValueRange;
+import dev.sapor.solver.RowSolves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,11 @@ public final class ModelUpdate {
     if (model.history().isEmpty()) {
       throw new IllegalArgumentException(
           "the model keeps no history; train it again on all of the data");
+    }
+    if (model.posterior().isPresent()) {
+      throw new IllegalArgumentException(
+          "the model is a mean over samples, which cannot be updated; train it again on all of the"
+              + " data, or fold new users in");
     }
     if (model.goal() == Goal.PREDICT && more.size() > 0 && !more.rated()) {
       throw new IllegalArgumentException("the model predicts ratings, and the data have none");

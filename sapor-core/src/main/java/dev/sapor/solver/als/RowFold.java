@@ -9,28 +9,36 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Solves new rows of one side, with the other side as it stands. Safe for use by several threads.
  */
 final class RowFold {
 
-  private final RowEquations equations;
+  private final @Nullable RowEquations equations;
   private final int others;
   private final String other;
   private final Queue<NormalEquations> idle = new ConcurrentLinkedQueue<>();
 
   /**
+   * @param equations what they are solved by; null if something else solves them
    * @param others rows of the other side
    * @param other what one of them is called
    */
-  RowFold(RowEquations equations, int others, String other) {
+  RowFold(@Nullable RowEquations equations, int others, String other) {
     this.equations = equations;
     this.others = others;
     this.other = other;
   }
 
+  /**
+   * @throws IllegalStateException if something else solves the rows
+   */
   RowEquations equations() {
+    if (equations == null) {
+      throw new IllegalStateException("these rows are not solved by one regression");
+    }
     return equations;
   }
 
@@ -38,6 +46,7 @@ final class RowFold {
   record Solved(FloatMatrix factors, float bias) {}
 
   Solved solve(CsrMatrix history) {
+    RowEquations equations = equations();
     FloatMatrix factors = FloatMatrix.zeros(1, equations.factors());
     int count = history.count(0);
     if (count == 0) {

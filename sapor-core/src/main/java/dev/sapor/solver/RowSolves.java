@@ -1,4 +1,4 @@
-package dev.sapor.solver.als;
+package dev.sapor.solver;
 
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
@@ -12,11 +12,11 @@ import java.util.function.Supplier;
  *
  * @param <W> what a row is solved with
  */
-final class RowSolves<W> {
+public final class RowSolves<W> {
 
   /** Sets up and solves one row. The arrays are scratch, at least as long as the row. */
   @FunctionalInterface
-  interface RowTask<W> {
+  public interface RowTask<W> {
     void solve(int row, W workspace, float[] weights, float[] targets);
   }
 
@@ -25,7 +25,7 @@ final class RowSolves<W> {
    * all of them together.
    */
   @FunctionalInterface
-  interface RangeTask<W> {
+  public interface RangeTask<W> {
     void solve(int from, int to, W workspace, float[] weights, float[] targets);
   }
 
@@ -51,11 +51,13 @@ final class RowSolves<W> {
   private final Supplier<W> workspaces;
   private final Queue<Bench<W>> idle = new ConcurrentLinkedQueue<>();
 
-  RowSolves(Supplier<W> workspaces) {
+  /** Visits with such workspaces. */
+  public RowSolves(Supplier<W> workspaces) {
     this.workspaces = workspaces;
   }
 
-  void run(CsrMatrix matrix, Parallel parallel, RowTask<W> task) {
+  /** Visits every row that is not empty. */
+  public void run(CsrMatrix matrix, Parallel parallel, RowTask<W> task) {
     runRanges(
         matrix,
         parallel,
@@ -68,7 +70,8 @@ final class RowSolves<W> {
         });
   }
 
-  void runRanges(CsrMatrix matrix, Parallel parallel, RangeTask<W> task) {
+  /** Visits ranges of rows, empty ones among them. */
+  public void runRanges(CsrMatrix matrix, Parallel parallel, RangeTask<W> task) {
     RowRanges ranges = RowRanges.of(matrix);
     parallel.ranges(
         ranges.count(),
@@ -85,7 +88,7 @@ final class RowSolves<W> {
   }
 
   /** Bytes of the workspaces of so many threads for a system of so many unknowns. */
-  static long memoryBytes(int unknowns, int threads) {
+  public static long memoryBytes(int unknowns, int threads) {
     // The matrix, its factors, and some observations twice.
     return 2L * threads * unknowns * (unknowns + 64L) * Float.BYTES;
   }

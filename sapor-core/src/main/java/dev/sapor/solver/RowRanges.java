@@ -1,4 +1,4 @@
-package dev.sapor.solver.als;
+package dev.sapor.solver;
 
 import dev.sapor.linalg.CsrMatrix;
 import java.util.Arrays;
@@ -9,10 +9,10 @@ import java.util.Comparator;
  * thousandfold in cost, by popularity; a thread that takes the greatest range last would keep the
  * others waiting. The ranges come from the matrix alone.
  */
-final class RowRanges {
+public final class RowRanges {
 
   /** Rows of a range at most. */
-  static final int MOST_ROWS = 16;
+  public static final int MOST_ROWS = 16;
 
   /** Entries from which on a range takes no further row. */
   private static final long ENOUGH_ENTRIES = 1 << 12;
@@ -25,7 +25,8 @@ final class RowRanges {
     this.order = order;
   }
 
-  static RowRanges of(CsrMatrix matrix) {
+  /** The ranges of a matrix. */
+  public static RowRanges of(CsrMatrix matrix) {
     int[] starts = new int[matrix.rows() + 1];
     int count = 0;
     for (int row = 0; row < matrix.rows(); count++) {
@@ -48,17 +49,18 @@ final class RowRanges {
     return new RowRanges(found, order);
   }
 
-  int count() {
+  /** How many there are. */
+  public int count() {
     return order.length;
   }
 
   /** The first row of a range, counted from the one with the most entries on. */
-  int from(int rank) {
+  public int from(int rank) {
     return starts[order[rank]];
   }
 
   /** The row after the last of a range. */
-  int to(int rank) {
+  public int to(int rank) {
     return starts[order[rank] + 1];
   }
 }

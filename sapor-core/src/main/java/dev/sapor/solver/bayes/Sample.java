@@ -1,0 +1,16 @@
+package dev.sapor.solver.bayes;
+
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.model.Factors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a sweep.
+ *
+ * @param factors the users' conditional means and the items as drawn; the mean is w₀
+ * @param precision α
+ * @param userPrior 2 x (F + 1): means and precisions
+ * @param itemWeights items x (F + 1): the weights of the items of a user, or null
+ */
+record Sample(
+    Factors factors, float precision, FloatMatrix userPrior, @Nullable FloatMatrix itemWeights) {}
