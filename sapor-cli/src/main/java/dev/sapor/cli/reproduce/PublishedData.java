@@ -40,6 +40,23 @@ public record PublishedData(String folder, List<String> files, List<Download> do
                   "ml-100k/u.data",
                   "u.data")));
 
+  /** The third of the five splits that come with MovieLens 100K. */
+  public static final PublishedData ML_100K_U3 =
+      new PublishedData(
+          "ml-100k",
+          List.of("u3.base", "u3.test"),
+          List.of(
+              new Download(
+                  GROUPLENS.resolve("ml-100k.zip"),
+                  "0e33842e24a9c977be4e0107933c0723",
+                  "ml-100k/u3.base",
+                  "u3.base"),
+              new Download(
+                  GROUPLENS.resolve("ml-100k.zip"),
+                  "0e33842e24a9c977be4e0107933c0723",
+                  "ml-100k/u3.test",
+                  "u3.test")));
+
   /** MovieLens 1M: {@code user::item::rating[::time]}. */
   public static final PublishedData ML_1M =
       new PublishedData(

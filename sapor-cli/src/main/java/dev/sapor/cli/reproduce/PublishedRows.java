@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public final class PublishedRows {
 
   private static final List<PublishedRow> ALL =
-      Stream.of(NcfRows.all(), GowallaRows.all(), SurpriseRows.all())
+      Stream.of(NcfRows.all(), GowallaRows.all(), SurpriseRows.all(), MyFmRows.all())
           .flatMap(List::stream)
           .toList();
 

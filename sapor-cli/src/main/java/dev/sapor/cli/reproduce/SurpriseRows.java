@@ -8,6 +8,8 @@ import dev.sapor.recommend.Predictor;
 import dev.sapor.recommend.RatingPredictor;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.Trainer;
+import dev.sapor.solver.bayes.BayesConfig;
+import dev.sapor.solver.bayes.BayesFeatures;
 import dev.sapor.solver.svdpp.SvdppConfig;
 import dev.sapor.split.Split;
 import dev.sapor.split.SurpriseKFold;
@@ -33,23 +35,36 @@ final class SurpriseRows {
     return List.of(
         row("ml-100k-surprise-baseline", PublishedData.ML_100K, "u.data", "\t", 0.944),
         row("ml-1m-surprise-baseline", PublishedData.ML_1M, "ratings.dat", "::", 0.909),
-        svdpp());
+        svdpp(),
+        bayes("ml-1m-surprise-bayes", "bayes, ids only, defaults", BayesFeatures.none()),
+        bayes("ml-1m-surprise-bayes-iu-ii", "bayes, iu and ii", BayesFeatures.bothBags()));
   }
 
   /**
    * SVD++ with 20 factors on both sides. Surprise trains for 35 minutes with its own parameters;
-   * ours are the defaults, so that the figure of a better fit has to be lower. Far below stands only
-   * what has seen the test data.
+   * ours are the defaults, so that the figure of a better fit has to be lower. Far below stands
+   * only what has seen the test data.
    */
   private static PublishedRow svdpp() {
-    return new PublishedRow(
+    return beside(
         "ml-1m-surprise-svdpp",
+        "svdpp, 20 factors, defaults",
+        SvdppConfig.defaults().withFactors(20).solver());
+  }
+
+  /** Gibbs sampling on the same folds, beside the same figure: the best of that table. */
+  private static PublishedRow bayes(String name, String what, BayesFeatures features) {
+    return beside(name, what, BayesConfig.defaults().withFeatures(features).solver());
+  }
+
+  private static PublishedRow beside(String name, String what, Solver solver) {
+    return new PublishedRow(
+        name,
         PublishedData.ML_1M,
-        FOLDS + "svdpp, 20 factors, defaults",
+        FOLDS + what,
         "README of Surprise 1.1, benchmarks, SVD++",
-        List.of(PublishedFigure.atMost("rmse", 0.862, 0.82)),
+        List.of(PublishedFigure.atMost("rmse", 0.862, 0.81)),
         place -> {
-          Solver solver = SvdppConfig.defaults().withFactors(20).solver();
           Trainer trainer = Trainer.of(solver, solver.defaultPlan(), place.parallel());
           return List.of(
               crossValidate(
