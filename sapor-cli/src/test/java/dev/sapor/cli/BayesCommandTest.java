@@ -82,7 +82,7 @@ final class BayesCommandTest {
     double known = last(rows.get(1));
     double unknown = last(rows.get(2));
     assertThat(known).isLessThan(unknown);
-    assertThat(rows.get(3)).endsWith(",");
+    assertThat(rows.get(3)).endsWith(",\"\"");
   }
 
   private static double last(String row) {
