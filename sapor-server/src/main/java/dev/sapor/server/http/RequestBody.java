@@ -4,7 +4,6 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
@@ -57,7 +56,10 @@ final class RequestBody implements Call.Body, AutoCloseable {
         }
       }
       return body.toByteArray();
-    } catch (IOException | UncheckedIOException e) {
+    } catch (ProblemException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // A client that hung up, or chunks that are none: the web server has an exception for each.
       throw ProblemException.badRequest("the body could not be read");
     } finally {
       watch.working();
