@@ -8,6 +8,9 @@ import dev.sapor.server.http.Route;
 import dev.sapor.server.http.Scope;
 import dev.sapor.server.http.Tokens;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -238,6 +241,29 @@ final class RefusalsTest {
       String answer = reader.raw(head + framing);
       assertThat(answer).as(framing).doesNotContain("HTTP/1.1 200");
       assertThat(answer.split("HTTP/1.1 ", -1).length).as(framing).isLessThanOrEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 40\r\n\r\n{\"user\": ",
+        "Transfer-Encoding: chunked\r\n\r\n9\r\n{\"user\":",
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n2\r\n{}0\r\n\r\n"
+      })
+  void bodiesThatEndTooSoonAreTheFaultOfTheirClients(String body) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String head =
+          "POST /v1/scores HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Authorization: Bearer "
+              + READ
+              + "\r\n";
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      socket.setSoTimeout(10_000);
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400");
     }
   }
 
