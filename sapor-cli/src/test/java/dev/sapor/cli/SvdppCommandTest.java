@@ -88,7 +88,8 @@ class SvdppCommandTest {
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(train("--implicit-regularization", "-1").err())
         .contains("implicit regularization must be a finite number of at least 0 (got -1.0)");
-    assertThat(train("--batch-users", "0").err()).contains("batch users must be at least 1 (got 0)");
+    assertThat(train("--batch-users", "0").err())
+        .contains("batch users must be at least 1 (got 0)");
     CommandLineRun other =
         CommandLineRun.of("train", ratings, "--out", model, "--implicit-regularization", "1");
     assertThat(other.err())

@@ -38,8 +38,8 @@ final class SurpriseRows {
 
   /**
    * SVD++ with 20 factors on both sides. Surprise trains for 35 minutes with its own parameters;
-   * ours are the defaults, so that the figure of a better fit has to be lower. Far below stands only
-   * what has seen the test data.
+   * ours are the defaults, so that the figure of a better fit has to be lower. Far below stands
+   * only what has seen the test data.
    */
   private static PublishedRow svdpp() {
     return new PublishedRow(
