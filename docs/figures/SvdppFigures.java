@@ -1,4 +1,7 @@
+import dev.sapor.data.Interactions;
+import dev.sapor.data.InteractionsBuilder;
 import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.RandomStream;
 import dev.sapor.objective.Objective;
 import dev.sapor.objective.Regularization;
 import dev.sapor.solver.LearningRateSchedule;
@@ -25,6 +28,7 @@ final class SvdppFigures {
     try (Parallel parallel = new Parallel(2)) {
       candidates(sets, parallel);
       batches(sets, parallel);
+      dense(parallel);
       speed(sets.get("ml-1m"));
     }
   }
@@ -60,9 +64,37 @@ final class SvdppFigures {
     sets.keySet().retainAll(java.util.List.of("u1", "ml-latest-small", "ml-1m"));
     System.out.println();
     header("users of a batch", sets);
-    for (int users : new int[] {1, 8, 16, 32, 64}) {
+    for (int users : new int[] {1, 4, 16, 64}) {
       Solver solver = SvdppConfig.defaults().withBatchUsers(users).solver();
       row(Integer.toString(users), solver, 15, sets, parallel);
+    }
+  }
+
+  /** Users who all have the same items: what the limit of a batch is for. */
+  private static void dense(Parallel parallel) {
+    System.out.println();
+    for (int items : new int[] {50, 1000}) {
+      RandomStream random = RandomStream.of(1, "dense ratings", items);
+      InteractionsBuilder builder = Interactions.builder();
+      double[] traits = new double[items];
+      for (int i = 0; i < items; i++) {
+        traits[i] = random.nextGaussian();
+      }
+      for (int u = 0; u < 300; u++) {
+        double taste = random.nextGaussian();
+        for (int i = 0; i < items; i++) {
+          double rating = 3 + .5 * taste + .7 * taste * traits[i] + .4 * random.nextGaussian();
+          builder.add("u" + u, "i" + i, Math.clamp(Math.round(rating), 1, 5));
+        }
+      }
+      Run run = SvdppConfig.defaults().solver().start(builder.build(), parallel);
+      while (run.epoch() < 15) {
+        run.advance();
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "300 users who have all of %d items: training error %.4f%n",
+          items, run.objective().rmse().orElseThrow());
     }
   }
 

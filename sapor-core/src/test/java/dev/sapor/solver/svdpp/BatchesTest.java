@@ -46,13 +46,40 @@ class BatchesTest {
   }
 
   @Test
+  void usersOfABatchHaveFewItemsInCommon() {
+    // Of 20 users with the same 6 items the second has a share of 1 in the sum of the first.
+    int[] same = new int[20];
+    Arrays.fill(same, 6);
+    assertThat(List.of(new Batches(users(6, same), 5, 16).of(0))).hasSize(20);
+
+    // Of users with 4 items each of 400, one has √4 · 4/400 / √4 = .01 in the sum of another.
+    long[] offsets = new long[101];
+    IntColumn columns = IntColumn.zeros(400);
+    for (int at = 0; at < 400; at++) {
+      offsets[at / 4 + 1] = at + 1;
+      columns.set(at, at);
+    }
+    CsrMatrix apart = new CsrMatrix(400, offsets, columns, FloatColumn.zeros(400));
+    assertThat(new Batches(apart, 5, 100).of(0)[0]).hasSize(51);
+    assertThat(new Batches(apart, 5, 16).of(0)[0]).hasSize(16);
+  }
+
+  /** Users with as many items each, none of them in common. */
+  @Test
   void aBatchHoldsNoMoreInteractionsThanThereIsRoomFor() {
-    int[] counts = new int[40];
-    Arrays.fill(counts, 3000);
-    Batches batches = new Batches(users(3000, counts), 5, 16);
+    int each = 3000;
+    int count = 40;
+    long[] offsets = new long[count + 1];
+    IntColumn columns = IntColumn.zeros((long) each * count);
+    for (int at = 0; at < columns.size(); at++) {
+      offsets[at / each + 1] = at + 1;
+      columns.set(at, at);
+    }
+    CsrMatrix matrix =
+        new CsrMatrix(each * count, offsets, columns, FloatColumn.zeros(columns.size()));
+    Batches batches = new Batches(matrix, 5, 16);
     assertThat(batches.moves()).isEqualTo(Batches.MOVES);
-    assertThat(List.of(batches.of(0))).allSatisfy(batch -> assertThat(batch.length).isLessThanOrEqualTo(5));
-    assertThat(List.of(batches.of(0))).hasSize(8);
+    assertThat(batches.of(0)).hasDimensions(8, 5);
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sapor.data.Interactions;
+import dev.sapor.data.InteractionsBuilder;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
+import dev.sapor.linalg.RandomStream;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Regularization;
@@ -145,6 +147,26 @@ final class SvdppSolverTest extends SolverContract {
       double gradient = (above - below) / (2 * step);
       assertThat((to[f] - value) / rate)
           .isCloseTo(-gradient, within(1e-4 * Math.max(1, Math.abs(gradient))));
+    }
+  }
+
+  /** Users with all items in common are not worked on at once: their moves would overshoot. */
+  @Test
+  void usersWithTheSameItemsDoNotMakeItDiverge() {
+    InteractionsBuilder builder = Interactions.builder();
+    RandomStream random = RandomStream.of(3, "users with the same items");
+    for (int user = 0; user < 100; user++) {
+      for (int item = 0; item < 200; item++) {
+        builder.add("u" + user, "i" + item, 1 + (user * (item % 7) + random.nextInt(2)) % 5);
+      }
+    }
+    try (Parallel parallel = new Parallel(2)) {
+      Run run = SvdppConfig.defaults().solver().start(builder.build(), parallel);
+      double first = run.objective().value();
+      for (int epoch = 0; epoch < 5; epoch++) {
+        run.advance();
+      }
+      assertThat(run.objective().value()).isLessThan(first);
     }
   }
 
