@@ -14,6 +14,7 @@ module dev.sapor.core {
   exports dev.sapor.solver.als;
   exports dev.sapor.solver.checkpoint;
   exports dev.sapor.solver.gradient;
+  exports dev.sapor.solver.ranking;
   exports dev.sapor.solver.sgd;
   exports dev.sapor.recommend;
   exports dev.sapor.textbook;

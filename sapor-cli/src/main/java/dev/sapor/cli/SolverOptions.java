@@ -6,6 +6,8 @@ import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
 import dev.sapor.solver.gradient.GradientDescentConfig;
+import dev.sapor.solver.ranking.BprConfig;
+import dev.sapor.solver.ranking.SoftmaxConfig;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
 import java.util.LinkedHashMap;
@@ -95,6 +97,7 @@ final class SolverOptions {
   private @Nullable Double biasKappa;
 
   @Mixin private ClickOptions clicks = new ClickOptions();
+  @Mixin private RankingOptions ranking = new RankingOptions();
 
   @Option(
       names = "--no-biases",
@@ -162,6 +165,8 @@ final class SolverOptions {
           case IMPLICIT_ALS -> implicitAls().solver();
           case SGD -> sgd().solver();
           case GRADIENT_DESCENT -> gradientDescent().solver();
+          case BPR -> bpr().solver();
+          case SOFTMAX -> softmax().solver();
         });
   }
 
@@ -177,6 +182,11 @@ final class SolverOptions {
     values.put("--bias-regularization", biasRegularization);
     values.put("--bias-kappa", biasKappa);
     clicks.putGiven(values);
+    ranking.putGiven(values);
+    values.put("--regularization", regularization);
+    values.put("--nu", nu);
+    values.put("--kappa", kappa);
+    values.put("--initial-scale", initialScale);
     values.put("--no-biases", noBiases ? true : null);
     values.values().removeIf(value -> value == null);
     return values.keySet();
@@ -223,6 +233,28 @@ final class SolverOptions {
     config = config.withSchedule(schedule(config.schedule()));
     config = set(config, initialScale, GradientDescentConfig::withInitialScale);
     return set(config, seed, GradientDescentConfig::withSeed);
+  }
+
+  private BprConfig bpr() {
+    BprConfig config = BprConfig.defaults();
+    config = set(config, factors, BprConfig::withFactors);
+    config = config.withBiased(config.biased() && !noBiases);
+    config = set(config, regularization, BprConfig::withRegularization);
+    config = set(config, biasRegularization, BprConfig::withBiasRegularization);
+    config = ranking.set(config);
+    config = set(config, learningRate, BprConfig::withLearningRate);
+    config = config.withSchedule(schedule(config.schedule()));
+    config = set(config, initialScale, BprConfig::withInitialScale);
+    return set(config, seed, BprConfig::withSeed);
+  }
+
+  private SoftmaxConfig softmax() {
+    SoftmaxConfig config = SoftmaxConfig.defaults();
+    config = set(config, factors, SoftmaxConfig::withFactors);
+    config = ranking.set(config);
+    config = set(config, learningRate, SoftmaxConfig::withLearningRate);
+    config = config.withSchedule(schedule(config.schedule()));
+    return set(config, seed, SoftmaxConfig::withSeed);
   }
 
   private Regularization regularization(Regularization defaults) {
