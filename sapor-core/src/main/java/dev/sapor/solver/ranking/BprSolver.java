@@ -81,7 +81,7 @@ final class BprSolver implements Solver {
     // Factors, their mean squares and the result; the user and the place of each interaction.
     long step =
         FloatMatrix.bytesFor((int) Math.min(entries, items), config.factors())
-            + FloatMatrix.bytesFor((int) Math.min(config.batch(), users), config.factors());
+            + FloatMatrix.bytesFor(Math.min(config.batch(), users), config.factors());
     return 3 * factors + step + 24 * entries + 8 * interactions + 16L * (users + (long) items);
   }
 

@@ -44,7 +44,7 @@ final class MovedRows {
 
   /** The learning rate of a step, counted from 1, with the correction for a short memory. */
   static float rate(double rate, long step) {
-    return (float) (rate * Math.sqrt(1 - StrictMath.pow(SQUARE_DECAY, step)));
+    return (float) (rate * Math.sqrt(1 - StrictMath.pow(SQUARE_DECAY, (double) step)));
   }
 
   /** Takes a step with a row: the step of the epoch, counted from 1. */
