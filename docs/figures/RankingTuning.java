@@ -7,6 +7,7 @@ import dev.sapor.recommend.FactorScorer;
 import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.Solver;
+import dev.sapor.solver.ranking.BprConfig;
 import dev.sapor.solver.ranking.SoftmaxConfig;
 import dev.sapor.split.RandomHoldout;
 import dev.sapor.split.Split;
@@ -15,36 +16,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+/**
+ * The searches behind docs/algorithms/softmax.md and bpr.md: one candidate on gowalla, judged on a
+ * tenth of the training file. The test file is not read. {@code docs/figures/run RankingTuning DATA
+ * softmax|bpr EPOCHS EVERY [name=value …]}: what the options of sapor train are called, without the
+ * dashes; {@code decay} is that of a geometric schedule.
+ */
 final class RankingTuning {
+
+  private static final long HOLDOUT_SEED = 2025;
+
   public static void main(String[] args) throws IOException {
     Path data = Path.of(args[0]);
-    int last = Integer.parseInt(args[1]);
-    int every = Integer.parseInt(args[2]);
+    int epochs = Integer.parseInt(args[2]);
+    int every = Integer.parseInt(args[3]);
+    Solver solver = args[1].equals("softmax") ? softmax(args) : bpr(args);
+    System.out.println(solver.algorithm() + " " + solver.parameters());
     Interactions all = PublicSets.lists(data.resolve("gowalla/train.txt.gz"));
-    Split split = new RandomHoldout(.1, 2025).split(all);
-    SoftmaxConfig config = SoftmaxConfig.defaults().withSeed(1);
-    for (int k = 3; k < args.length; k++) {
-      String name = args[k].substring(0, args[k].indexOf('='));
-      String value = args[k].substring(args[k].indexOf('=') + 1);
-      config = switch (name) {
-        case "factors" -> config.withFactors(Integer.parseInt(value));
-        case "t" -> config.withTemperature(Double.parseDouble(value));
-        case "c" -> config.withBilateral(Double.parseDouble(value));
-        case "n" -> config.withNegatives(Integer.parseInt(value));
-        case "b" -> config.withBatch(Integer.parseInt(value));
-        case "rate" -> config.withLearningRate(Double.parseDouble(value));
-        case "decay" -> config.withSchedule(LearningRateSchedule.geometric(Double.parseDouble(value)));
-        case "drop" -> config.withDropout(Double.parseDouble(value));
-        case "k" -> config.withTopK(Integer.parseInt(value));
-        case "kt" -> config.withTopKTemperature(Double.parseDouble(value));
-        default -> throw new IllegalArgumentException(name);
-      };
-    }
-    System.out.println(config);
-    try (Parallel parallel = new Parallel(2)) {
-      Run run = config.solver().start(split.train(), parallel);
+    Split split = new RandomHoldout(.1, HOLDOUT_SEED).split(all);
+    System.out.println("| epoch | recall@20 | NDCG@20 | s/epoch |");
+    System.out.println("|---|---|---|---|");
+    try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
+      Run run = solver.start(split.train(), parallel);
       double seconds = 0;
-      while (run.epoch() < last) {
+      while (run.epoch() < epochs) {
         long start = System.nanoTime();
         run.advance();
         seconds += (System.nanoTime() - start) * 1e-9;
@@ -54,10 +49,67 @@ final class RankingTuning {
                   .judge(new FactorScorer(run.result()), split.train(), split.test())
                   .evaluation()
                   .figures();
-          System.out.printf(Locale.ROOT, "%d recall@20 %.4f ndcg@20 %.4f  %.2f s/epoch objective %.0f%n",
-              run.epoch(), figures.get(0).value(), figures.get(1).value(), seconds / run.epoch(), run.objective().value());
+          System.out.printf(
+              Locale.ROOT,
+              "| %d | %.4f | %.4f | %.2f |%n",
+              run.epoch(),
+              figures.get(0).value(),
+              figures.get(1).value(),
+              seconds / run.epoch());
         }
       }
     }
+  }
+
+  private static String name(String argument) {
+    return argument.substring(0, argument.indexOf('='));
+  }
+
+  private static String value(String argument) {
+    return argument.substring(argument.indexOf('=') + 1);
+  }
+
+  private static Solver softmax(String[] args) {
+    SoftmaxConfig config = SoftmaxConfig.defaults().withSeed(1);
+    for (int k = 4; k < args.length; k++) {
+      double value = Double.parseDouble(value(args[k]));
+      config =
+          switch (name(args[k])) {
+            case "factors" -> config.withFactors((int) value);
+            case "temperature" -> config.withTemperature(value);
+            case "bilateral" -> config.withBilateral(value);
+            case "negatives" -> config.withNegatives((int) value);
+            case "batch-size" -> config.withBatch((int) value);
+            case "learning-rate" -> config.withLearningRate(value);
+            case "decay" -> config.withSchedule(LearningRateSchedule.geometric(value));
+            case "dropout" -> config.withDropout(value);
+            case "top-k" -> config.withTopK((int) value);
+            case "top-k-temperature" -> config.withTopKTemperature(value);
+            default -> throw new IllegalArgumentException(args[k]);
+          };
+    }
+    return config.solver();
+  }
+
+  private static Solver bpr(String[] args) {
+    BprConfig config = BprConfig.defaults().withSeed(1);
+    for (int k = 4; k < args.length; k++) {
+      double value = Double.parseDouble(value(args[k]));
+      config =
+          switch (name(args[k])) {
+            case "factors" -> config.withFactors((int) value);
+            case "regularization" -> config.withRegularization(value);
+            case "positive-regularization" -> config.withPositiveRegularization(value);
+            case "negative-regularization" -> config.withNegativeRegularization(value);
+            case "biases" -> config.withBiased(value == 1);
+            case "negatives" -> config.withNegatives((int) value);
+            case "batch-size" -> config.withBatch((int) value);
+            case "learning-rate" -> config.withLearningRate(value);
+            case "decay" -> config.withSchedule(LearningRateSchedule.geometric(value));
+            case "initial-scale" -> config.withInitialScale(value);
+            default -> throw new IllegalArgumentException(args[k]);
+          };
+    }
+    return config.solver();
   }
 }

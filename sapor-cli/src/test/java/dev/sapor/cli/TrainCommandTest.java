@@ -85,7 +85,7 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"als", "sgd", "gradient-descent", "implicit-als"})
+  @ValueSource(strings = {"als", "sgd", "gradient-descent", "implicit-als", "bpr", "softmax"})
   void everyAlgorithmGivesTheSameBytesWhateverTheThreadsAndTheOrderOfRows(String algorithm)
       throws IOException {
     List<String> shuffled = new ArrayList<>(SampleData.ratingRows());

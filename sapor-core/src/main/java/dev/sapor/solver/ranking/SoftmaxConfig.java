@@ -126,10 +126,10 @@ public record SoftmaxConfig(
     private int factors = 64;
     private double temperature = 0.08;
     private double bilateral = 1.22;
-    private int negatives = 4096;
-    private int batch = 64;
-    private double learningRate = 0.001;
-    private LearningRateSchedule schedule = LearningRateSchedule.CONSTANT;
+    private int negatives = 2048;
+    private int batch = 128;
+    private double learningRate = 0.02;
+    private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.95);
     private double dropout = 0.1;
     private int topK;
     private double topKTemperature = 0.3;
