@@ -15,6 +15,7 @@ module dev.sapor.core {
   exports dev.sapor.solver.bayes;
   exports dev.sapor.solver.checkpoint;
   exports dev.sapor.solver.gradient;
+  exports dev.sapor.solver.ranking;
   exports dev.sapor.solver.sgd;
   exports dev.sapor.solver.svdpp;
   exports dev.sapor.recommend;

@@ -5,10 +5,11 @@ import java.util.List;
 
 /** The algorithms by their names on the command line. */
 enum Algorithm {
-  ALS("als", Goal.PREDICT, Algorithm.OF_BIASES),
+  ALS("als", Goal.PREDICT, Algorithm.OF_ROWS, Algorithm.OF_BIASES),
   IMPLICIT_ALS(
       "implicit-als",
       Goal.RECOMMEND,
+      Algorithm.OF_ROWS,
       "--alpha0",
       "--confidence",
       "--confidence-scale",
@@ -23,6 +24,7 @@ enum Algorithm {
   SGD(
       "sgd",
       Goal.PREDICT,
+      Algorithm.OF_ROWS,
       Algorithm.OF_BIASES,
       "--optimizer",
       "--learning-rate",
@@ -33,6 +35,7 @@ enum Algorithm {
   SVDPP(
       "svdpp",
       Goal.PREDICT,
+      Algorithm.OF_ROWS,
       "--bias-regularization",
       "--bias-kappa",
       "--implicit-regularization",
@@ -43,16 +46,45 @@ enum Algorithm {
   GRADIENT_DESCENT(
       "gradient-descent",
       Goal.PREDICT,
+      Algorithm.OF_ROWS,
       Algorithm.OF_BIASES,
       "--learning-rate",
       "--schedule",
       "--decay",
       "--momentum"),
-  BAYES("bayes", Goal.PREDICT, "--burn-in", "--samples", "--features", "--user-features");
+  BAYES("bayes", Goal.PREDICT, "--burn-in", "--samples", "--features", "--user-features", "--initial-scale"),
+  BPR(
+      "bpr",
+      Goal.RECOMMEND,
+      "--regularization",
+      "--positive-regularization",
+      "--negative-regularization",
+      "--no-biases",
+      "--bias-regularization",
+      "--negatives",
+      "--batch-size",
+      "--learning-rate",
+      "--schedule",
+      "--decay",
+      "--initial-scale"),
+  SOFTMAX(
+      "softmax",
+      Goal.RECOMMEND,
+      "--temperature",
+      "--bilateral",
+      "--negatives",
+      "--batch-size",
+      "--learning-rate",
+      "--schedule",
+      "--decay",
+      "--dropout",
+      "--top-k",
+      "--top-k-temperature",
+      "--top-k-refresh");
 
   private static final String OF_BIASES = "--no-biases --bias-regularization --bias-kappa";
-  private static final String OF_ALL =
-      "--factors --regularization --nu --kappa --initial-scale --seed ";
+  private static final String OF_ROWS = "--regularization --nu --kappa --initial-scale";
+  private static final String OF_ALL = "--factors --seed ";
 
   private final String label;
   private final Goal goal;

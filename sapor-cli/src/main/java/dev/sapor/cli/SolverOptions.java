@@ -7,6 +7,8 @@ import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
 import dev.sapor.solver.bayes.BayesConfig;
 import dev.sapor.solver.gradient.GradientDescentConfig;
+import dev.sapor.solver.ranking.BprConfig;
+import dev.sapor.solver.ranking.SoftmaxConfig;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
 import dev.sapor.solver.svdpp.SvdppConfig;
@@ -116,6 +118,7 @@ final class SolverOptions {
 
   @Mixin private ClickOptions clicks = new ClickOptions();
   @Mixin private BayesOptions bayes = new BayesOptions();
+  @Mixin private RankingOptions ranking = new RankingOptions();
 
   @Option(
       names = "--no-biases",
@@ -185,6 +188,8 @@ final class SolverOptions {
           case SVDPP -> svdpp().solver();
           case GRADIENT_DESCENT -> gradientDescent().solver();
           case BAYES -> bayes().solver();
+          case BPR -> bpr().solver();
+          case SOFTMAX -> softmax().solver();
         });
   }
 
@@ -203,6 +208,11 @@ final class SolverOptions {
     values.put("--batch-users", batchUsers);
     clicks.putGiven(values);
     bayes.putGiven(values);
+    ranking.putGiven(values);
+    values.put("--regularization", regularization);
+    values.put("--nu", nu);
+    values.put("--kappa", kappa);
+    values.put("--initial-scale", initialScale);
     values.put("--no-biases", noBiases ? true : null);
     values.values().removeIf(value -> value == null);
     return values.keySet();
@@ -264,14 +274,32 @@ final class SolverOptions {
   }
 
   private BayesConfig bayes() {
-    if (regularization != null || nu != null || kappa != null) {
-      throw CommandException.usage(
-          "--regularization, --nu and --kappa do not apply to bayes: it draws them");
-    }
     BayesConfig config = bayes.set(BayesConfig.defaults());
     config = set(config, factors, BayesConfig::withFactors);
     config = set(config, initialScale, BayesConfig::withInitialScale);
     return set(config, seed, BayesConfig::withSeed);
+  }
+
+  private BprConfig bpr() {
+    BprConfig config = BprConfig.defaults();
+    config = set(config, factors, BprConfig::withFactors);
+    config = config.withBiased(config.biased() && !noBiases);
+    config = set(config, regularization, BprConfig::withRegularization);
+    config = set(config, biasRegularization, BprConfig::withBiasRegularization);
+    config = ranking.set(config);
+    config = set(config, learningRate, BprConfig::withLearningRate);
+    config = config.withSchedule(schedule(config.schedule()));
+    config = set(config, initialScale, BprConfig::withInitialScale);
+    return set(config, seed, BprConfig::withSeed);
+  }
+
+  private SoftmaxConfig softmax() {
+    SoftmaxConfig config = SoftmaxConfig.defaults();
+    config = set(config, factors, SoftmaxConfig::withFactors);
+    config = ranking.set(config);
+    config = set(config, learningRate, SoftmaxConfig::withLearningRate);
+    config = config.withSchedule(schedule(config.schedule()));
+    return set(config, seed, SoftmaxConfig::withSeed);
   }
 
   private Regularization regularization(Regularization defaults) {

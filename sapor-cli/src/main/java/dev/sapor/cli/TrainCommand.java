@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "Train a model and save it.",
       "",
       "Data with ratings give a model that predicts ratings (als); data without, or --goal"
-          + " recommend, one that recommends (implicit-als). With --test, --holdout or --split it is"
+          + " recommend, one that recommends (implicit-als, softmax, bpr). With --test, --holdout or --split it is"
           + " judged beside simple rules."
     },
     footer = {

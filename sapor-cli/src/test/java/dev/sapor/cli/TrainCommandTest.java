@@ -86,7 +86,8 @@ class TrainCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"als", "sgd", "svdpp", "gradient-descent", "implicit-als"})
+  @ValueSource(
+      strings = {"als", "sgd", "svdpp", "gradient-descent", "bayes", "implicit-als", "bpr", "softmax"})
   void everyAlgorithmGivesTheSameBytesWhateverTheThreadsAndTheOrderOfRows(String algorithm)
       throws IOException {
     List<String> shuffled = new ArrayList<>(SampleData.ratingRows());

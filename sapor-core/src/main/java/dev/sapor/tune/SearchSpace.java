@@ -33,7 +33,11 @@ public record SearchSpace(SortedMap<String, ParameterRange> ranges) {
           "gradient-descent",
           OF_RATINGS,
           "implicit-als",
-          "factors=32|64|128,regularization=0.0005..0.1:log,alpha0=0.01..1:log");
+          "factors=32|64|128,regularization=0.0005..0.1:log,alpha0=0.01..1:log",
+          "bpr",
+          "factors=32|64|128,regularization=0.001..0.1:log,learning-rate=0.002..0.05:log",
+          "softmax",
+          "factors=32|64|128,temperature=0.05..0.3:log,bilateral=1..1.4,learning-rate=0.003..0.03:log");
 
   /**
    * @throws IllegalArgumentException if there is no parameter

@@ -12,6 +12,7 @@ import dev.sapor.objective.Regularization;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ record TrainedWeights(
     @Nullable ClickLoss loss,
     @Nullable ClickLoss given) {
 
+  /** Algorithms whose loss is not a sum of squares: a ridge regression would give other rows. */
+  private static final Set<String> RANKINGS = Set.of("bpr", "softmax");
+
   /** Weight λ_row where training had none. */
   static final float LEAST_WEIGHT = 1e-2f;
 
@@ -37,6 +41,11 @@ record TrainedWeights(
    * @throws IllegalArgumentException if the training record does not name them
    */
   static TrainedWeights of(FactorModel model) {
+    if (RANKINGS.contains(model.record().algorithm())) {
+      throw new IllegalArgumentException(
+          "a model by %s has no equations for new rows yet; train one by implicit-als for these"
+              .formatted(model.record().algorithm()));
+    }
     Map<String, String> parameters = model.record().parameters();
     Regularization regularization = regularization(parameters);
     boolean biased = Boolean.parseBoolean(parameters.getOrDefault("biases", "false"));

@@ -213,6 +213,69 @@ abstract sealed class CheckedKernels implements Kernels permits ScalarKernels, S
       FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target);
 
   @Override
+  public final void multiply(
+      FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix out) {
+    if (left.columns() != right.rows() || out.columns() != right.columns()) {
+      throw new IllegalArgumentException(
+          "shapes do not fit: " + left + " times " + right + " into " + out);
+    }
+    if (out == left || out == right) {
+      throw new IllegalArgumentException("the target must not be a source: " + out);
+    }
+    Objects.checkFromToIndex(from, to, Math.min(left.rows(), out.rows()));
+    rawMultiply(left, right, from, to, out);
+  }
+
+  abstract void rawMultiply(FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix out);
+
+  @Override
+  public final void exponentials(
+      FloatMatrix matrix,
+      int from,
+      int to,
+      float scale,
+      float shift,
+      FloatMatrix sums,
+      int sumRow) {
+    checkWidths(matrix, sums);
+    if (matrix == sums) {
+      throw new IllegalArgumentException("the target must not be the source: " + sums);
+    }
+    Objects.checkFromToIndex(from, to, matrix.rows());
+    Objects.checkIndex(sumRow, sums.rows());
+    rawExponentials(matrix, from, to, scale, shift, sums, sumRow);
+  }
+
+  abstract void rawExponentials(
+      FloatMatrix matrix, int from, int to, float scale, float shift, FloatMatrix sums, int sumRow);
+
+  @Override
+  public final void descendByRoots(
+      RootStep state,
+      int row,
+      FloatMatrix gradients,
+      int gradientRow,
+      float rate,
+      float decay,
+      float left,
+      float fresh) {
+    checkWidths(state.parameters(), gradients);
+    Objects.checkIndex(row, state.parameters().rows());
+    Objects.checkIndex(gradientRow, gradients.rows());
+    rawDescendByRoots(state, row, gradients, gradientRow, rate, decay, left, fresh);
+  }
+
+  abstract void rawDescendByRoots(
+      RootStep state,
+      int row,
+      FloatMatrix gradients,
+      int gradientRow,
+      float rate,
+      float decay,
+      float left,
+      float fresh);
+
+  @Override
   public final void descend(
       EntryList entries, long from, long to, DescentFactors factors, float rate) {
     Objects.checkFromToIndex(Math.min(from, to), Math.max(from, to), entries.size());

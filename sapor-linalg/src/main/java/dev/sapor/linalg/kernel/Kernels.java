@@ -185,6 +185,51 @@ public sealed interface Kernels permits CheckedKernels {
   void addOuterProducts(FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target);
 
   /**
+   * Products of a range of rows with a matrix: {@code out[k] = left[k] · right} for {@code from <=
+   * k < to}, each element one chain in the order of the rows of the right side, from 0.
+   *
+   * @param right a row for each column of the left side
+   * @param out as wide as the right side, at least {@code to} rows; neither of them
+   * @throws IllegalArgumentException if the shapes do not fit
+   * @throws IndexOutOfBoundsException if there are no such rows
+   */
+  void multiply(FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix out);
+
+  /**
+   * Replaces each element x of a range of rows by e^(scale·x + shift), by the polynomial of {@code
+   * Exponential}, and adds them up by column, each sum one chain in the order of the rows from what
+   * stands there. Exponents beyond -87 and 88 are taken for these.
+   *
+   * @param sums receives the sums of the columns in one of its rows; as wide as the matrix
+   */
+  void exponentials(
+      FloatMatrix matrix, int from, int to, float scale, float shift, FloatMatrix sums, int sumRow);
+
+  /**
+   * A step for one row p whose elements are each divided by the root of the mean square v of their
+   * gradients: element by element
+   *
+   * <pre>
+   *  g = fma(decay, p, gradient)
+   *  v = fma(left, v, fresh · g · g)
+   *  p = fma(-rate, g / (√v + 1e-8), p)</pre>
+   *
+   * @param rate learning rate
+   * @param decay λ of the row
+   * @param left what is left of the mean square by now
+   * @param fresh weight of the new square
+   */
+  void descendByRoots(
+      RootStep state,
+      int row,
+      FloatMatrix gradients,
+      int gradientRow,
+      float rate,
+      float decay,
+      float left,
+      float fresh);
+
+  /**
    * One stochastic gradient step for each listed entry of a sparse matrix: from position {@code
    * from} to {@code to - 1}, or where {@code to} is the lower one backwards, from {@code from - 1}
    * to {@code to}.

@@ -5,6 +5,7 @@ import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.QuantizedPanels;
 import dev.sapor.linalg.RowPanels;
+import java.util.Arrays;
 
 /**
  * The kernels in plain Java: the reference of all others, and what runs where the Vector API is not
@@ -129,6 +130,56 @@ final class ScalarKernels extends CheckedKernels {
     for (int i = 0; i < sums.length; i++) {
       target.setRow(i, sums[i]);
     }
+  }
+
+  @Override
+  void rawMultiply(FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix out) {
+    float[][] rows = right.toArrays();
+    float[] x = new float[left.columns()];
+    float[] sum = new float[out.columns()];
+    for (int k = from; k < to; k++) {
+      left.copyRow(k, x);
+      Arrays.fill(sum, 0);
+      for (int i = 0; i < x.length; i++) {
+        ScalarLoops.addScaled(sum, x[i], rows[i], sum.length);
+      }
+      out.setRow(k, sum);
+    }
+  }
+
+  @Override
+  void rawExponentials(
+      FloatMatrix matrix,
+      int from,
+      int to,
+      float scale,
+      float shift,
+      FloatMatrix sums,
+      int sumRow) {
+    float[] sum = sums.row(sumRow);
+    float[] x = new float[matrix.columns()];
+    for (int row = from; row < to; row++) {
+      matrix.copyRow(row, x);
+      for (int f = 0; f < x.length; f++) {
+        x[f] = Exponential.of(Math.fma(scale, x[f], shift));
+        sum[f] += x[f];
+      }
+      matrix.setRow(row, x);
+    }
+    sums.setRow(sumRow, sum);
+  }
+
+  @Override
+  void rawDescendByRoots(
+      RootStep state,
+      int row,
+      FloatMatrix gradients,
+      int gradientRow,
+      float rate,
+      float decay,
+      float left,
+      float fresh) {
+    ScalarRootStep.run(state, row, gradients, gradientRow, rate, decay, left, fresh);
   }
 
   @Override

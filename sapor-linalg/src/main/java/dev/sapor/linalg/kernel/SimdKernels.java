@@ -168,7 +168,110 @@ final class SimdKernels extends CheckedKernels {
   @Override
   void rawAddOuterProducts(
       FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix target) {
-    SimdOuterProducts.add(left, right, from, to, target);
+    try {
+      SimdProducts.add(
+          address(left, from),
+          Float.BYTES,
+          rowBytes(left),
+          address(right, from),
+          to - from,
+          address(target, 0),
+          target.rows(),
+          rowBytes(target),
+          false);
+      clearPadding(target, 0, target.rows());
+    } finally {
+      Reference.reachabilityFence(left);
+      Reference.reachabilityFence(right);
+      Reference.reachabilityFence(target);
+    }
+  }
+
+  @Override
+  void rawMultiply(FloatMatrix left, FloatMatrix right, int from, int to, FloatMatrix out) {
+    try {
+      int bytes = rowBytes(out);
+      SimdProducts.add(
+          address(left, from),
+          rowBytes(left),
+          Float.BYTES,
+          address(right, 0),
+          right.rows(),
+          address(out, from),
+          to - from,
+          bytes,
+          true);
+      clearPadding(out, from, to);
+    } finally {
+      Reference.reachabilityFence(left);
+      Reference.reachabilityFence(right);
+      Reference.reachabilityFence(out);
+    }
+  }
+
+  @Override
+  void rawExponentials(
+      FloatMatrix matrix,
+      int from,
+      int to,
+      float scale,
+      float shift,
+      FloatMatrix sums,
+      int sumRow) {
+    try {
+      SimdExponential.run(
+          address(matrix, from), to - from, rowBytes(matrix), scale, shift, address(sums, sumRow));
+      clearPadding(matrix, from, to);
+      clearPadding(sums, sumRow, sumRow + 1);
+    } finally {
+      Reference.reachabilityFence(matrix);
+      Reference.reachabilityFence(sums);
+    }
+  }
+
+  /** Where products with what is not finite, or e^0, went into the padding. */
+  private static void clearPadding(FloatMatrix matrix, int from, int to) {
+    long start = (long) matrix.columns() * Float.BYTES;
+    long end = rowBytes(matrix);
+    for (int row = from; start < end && row < to; row++) {
+      for (long at = start; at < end; at += Float.BYTES) {
+        SimdLanes.set(address(matrix, row) + at, 0);
+      }
+    }
+  }
+
+  @Override
+  void rawDescendByRoots(
+      RootStep state,
+      int row,
+      FloatMatrix gradients,
+      int gradientRow,
+      float rate,
+      float decay,
+      float left,
+      float fresh) {
+    if (!Float.isFinite(rate)
+        || !Float.isFinite(decay)
+        || !Float.isFinite(left)
+        || !Float.isFinite(fresh)) {
+      // Zeros of the padding would become NaN.
+      ScalarRootStep.run(state, row, gradients, gradientRow, rate, decay, left, fresh);
+      return;
+    }
+    try {
+      SimdRootStep.run(
+          address(state.parameters(), row),
+          address(state.squares(), row),
+          address(gradients, gradientRow),
+          rowBytes(gradients),
+          rate,
+          decay,
+          left,
+          fresh);
+    } finally {
+      Reference.reachabilityFence(state);
+      Reference.reachabilityFence(gradients);
+    }
   }
 
   @Override

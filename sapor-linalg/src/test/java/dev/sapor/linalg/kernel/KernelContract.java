@@ -178,6 +178,128 @@ abstract class KernelContract {
     wrong(() -> kernels().addOuterProducts(left, right, 0, 1, FloatMatrix.zeros(3, 2)));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void productsAreChainsInTheOrderOfTheInnerIndex(KernelData data) {
+    for (int[] shape : new int[][] {{1, 1}, {3, 17}, {64, 64}, {9, 40}, {150, 33}, {0, 5}}) {
+      RandomStream random = random(shape[0] * 1000 + shape[1], data);
+      FloatMatrix left = data.matrix(11, shape[0], random);
+      FloatMatrix right = data.matrix(shape[0], shape[1], random);
+      FloatMatrix out = data.matrix(12, shape[1], random);
+      float[][] expected = out.toArrays();
+      for (int k = 2; k < 9; k++) {
+        for (int j = 0; j < shape[1]; j++) {
+          float sum = 0;
+          for (int f = 0; f < shape[0]; f++) {
+            sum = Math.fma(left.get(k, f), right.get(f, j), sum);
+          }
+          expected[k][j] = sum;
+        }
+      }
+      kernels().multiply(left, right, 2, 9, out);
+      for (int k = 0; k < out.rows(); k++) {
+        assertBits(out.row(k), expected[k]);
+      }
+      assertPaddingIsZero(out);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exponentialsHaveTheDocumentedBits(KernelData data) {
+    for (int length : new int[] {1, 16, 19, 64}) {
+      RandomStream random = random(length, data);
+      FloatMatrix matrix = data.matrix(7, length, random);
+      FloatMatrix sums = KernelData.NORMAL.matrix(3, length, random);
+      float[][] expected = matrix.toArrays();
+      float[][] expectedSums = sums.toArrays();
+      for (int row = 1; row < 6; row++) {
+        for (int f = 0; f < length; f++) {
+          expected[row][f] = Exponential.of(Math.fma(12.5f, expected[row][f], -3));
+          expectedSums[1][f] += expected[row][f];
+        }
+      }
+      kernels().exponentials(matrix, 1, 6, 12.5f, -3, sums, 1);
+      for (int row = 0; row < 7; row++) {
+        assertBits(matrix.row(row), expected[row]);
+      }
+      for (int row = 0; row < 3; row++) {
+        assertBits(sums.row(row), expectedSums[row]);
+      }
+      assertPaddingIsZero(matrix);
+      assertPaddingIsZero(sums);
+    }
+  }
+
+  @Test
+  void exponentialsAreThoseOfDoublePrecision() {
+    RandomStream random = RandomStream.of(SEED, "exponentials");
+    for (int k = 0; k < 10_000; k++) {
+      float x = (float) (random.nextDouble() * 170 - 85);
+      FloatMatrix matrix = FloatMatrix.of(new float[][] {{x}});
+      kernels().exponentials(matrix, 0, 1, 1, 0, FloatMatrix.zeros(1, 1), 0);
+      double exact = StrictMath.exp(x);
+      assertThat(Math.abs(matrix.get(0, 0) - exact)).as("e^%s", x).isLessThan(0x1p-22 * exact);
+    }
+    FloatMatrix ends = FloatMatrix.of(new float[][] {{-1e30f, 1e30f, 0, Float.NaN}});
+    kernels().exponentials(ends, 0, 1, 1, 0, FloatMatrix.zeros(1, 4), 0);
+    assertThat(ends.get(0, 0)).isPositive().isLessThan(2e-38f);
+    assertThat(ends.get(0, 1)).isFinite().isGreaterThan(1e38f);
+    assertThat(ends.get(0, 2)).isEqualTo(1);
+    assertThat(ends.get(0, 3)).isNaN();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stepsByRootsHaveTheDocumentedBits(KernelData data) {
+    for (int length : KernelData.LENGTHS) {
+      RandomStream random = random(length, data);
+      FloatMatrix parameters = data.matrix(3, length, random);
+      FloatMatrix squares = KernelData.NORMAL.matrix(3, length, random);
+      for (int f = 0; f < length; f++) {
+        squares.set(1, f, Math.abs(squares.get(1, f)));
+      }
+      FloatMatrix gradients = data.matrix(2, length, random);
+      float[] p = parameters.row(1);
+      float[] v = squares.row(1);
+      for (int f = 0; f < length; f++) {
+        float g = Math.fma(0.125f, p[f], gradients.get(0, f));
+        v[f] = Math.fma(0.75f, v[f], 0.1f * g * g);
+        p[f] = Math.fma(-0.01f, g / ((float) Math.sqrt(v[f]) + 1e-8f), p[f]);
+      }
+      RootStep state = new RootStep(parameters, squares);
+      kernels().descendByRoots(state, 1, gradients, 0, 0.01f, 0.125f, 0.75f, 0.1f);
+      assertBits(parameters.row(1), p);
+      assertBits(squares.row(1), v);
+      assertPaddingIsZero(parameters);
+      assertPaddingIsZero(squares);
+    }
+  }
+
+  @Test
+  void productsAndStepsThatDoNotFitAreRefused() {
+    FloatMatrix a = FloatMatrix.zeros(3, 2);
+    FloatMatrix b = FloatMatrix.zeros(2, 5);
+    FloatMatrix out = FloatMatrix.zeros(3, 5);
+    outOfBounds(() -> kernels().multiply(a, b, 0, 4, out));
+    outOfBounds(() -> kernels().multiply(a, b, -1, 2, out));
+    outOfBounds(() -> kernels().multiply(a, b, 0, 3, FloatMatrix.zeros(2, 5)));
+    wrong(() -> kernels().multiply(a, out, 0, 1, out));
+    wrong(() -> kernels().multiply(a, b, 0, 1, FloatMatrix.zeros(3, 4)));
+    wrong(() -> kernels().multiply(b, a, 0, 1, out));
+    FloatMatrix sums = FloatMatrix.zeros(2, 2);
+    outOfBounds(() -> kernels().exponentials(a, 0, 4, 1, 0, sums, 0));
+    outOfBounds(() -> kernels().exponentials(a, 0, 3, 1, 0, sums, 2));
+    wrong(() -> kernels().exponentials(a, 0, 3, 1, 0, b, 0));
+    wrong(() -> kernels().exponentials(a, 0, 3, 1, 0, a, 0));
+    RootStep state = new RootStep(a, a.copy());
+    outOfBounds(() -> kernels().descendByRoots(state, 3, sums, 0, 1, 0, 1, 1));
+    outOfBounds(() -> kernels().descendByRoots(state, 0, sums, 2, 1, 0, 1, 1));
+    wrong(() -> kernels().descendByRoots(state, 0, b, 0, 1, 0, 1, 1));
+    wrong(() -> new RootStep(a, a));
+    wrong(() -> new RootStep(a, b));
+  }
+
   @Test
   void infiniteScalesLeaveThePaddingZero() {
     FloatMatrix x = FloatMatrix.of(new float[][] {{1, 2, 3}});

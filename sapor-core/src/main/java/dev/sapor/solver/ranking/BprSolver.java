@@ -1,0 +1,97 @@
+package dev.sapor.solver.ranking;
+
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.Parallel;
+import dev.sapor.model.Factors;
+import dev.sapor.model.Goal;
+import dev.sapor.solver.Initializer;
+import dev.sapor.solver.ParameterText;
+import dev.sapor.solver.Run;
+import dev.sapor.solver.RunState;
+import dev.sapor.solver.Solver;
+import dev.sapor.solver.StateChecks;
+import dev.sapor.solver.TrainingPlan;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Bayesian personalized ranking; the algorithm is described in {@link BprRun}. */
+final class BprSolver implements Solver {
+
+  private static final int EPOCHS = 60;
+
+  private final BprConfig config;
+
+  BprSolver(BprConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public String algorithm() {
+    return "bpr";
+  }
+
+  @Override
+  public Goal goal() {
+    return Goal.RECOMMEND;
+  }
+
+  @Override
+  public SortedMap<String, String> parameters() {
+    ParameterText text =
+        ParameterText.factors(config.factors())
+            .put("regularization", config.regularization())
+            .put("positive-regularization", config.positiveRegularization())
+            .put("negative-regularization", config.negativeRegularization())
+            .put("biases", config.biased())
+            .put("negatives", config.negatives())
+            .put("batch-size", config.batch())
+            .put("learning-rate", config.learningRate())
+            .put("schedule", config.schedule().description())
+            .put("initial-scale", config.initialScale());
+    if (config.biased()) {
+      text.put("bias-regularization", config.biasRegularization());
+    }
+    return text.map();
+  }
+
+  @Override
+  public long seed() {
+    return config.seed();
+  }
+
+  @Override
+  public Run start(Interactions train, Parallel parallel) {
+    Factors factors =
+        new Initializer(config.initialScale(), config.seed())
+            .drawSeen(train, config.factors(), false, parallel);
+    return new BprRun(config, train, RunState.startingFrom(factors), factors, parallel);
+  }
+
+  @Override
+  public Run resume(Interactions train, RunState state, Parallel parallel) {
+    StateChecks.fits(state, train, config.factors());
+    return new BprRun(config, train, state, state.factors().copy(), parallel);
+  }
+
+  @Override
+  public long memoryBytes(int users, int items, long interactions, int threads) {
+    long factors = Factors.bytesFor(users, items, config.factors());
+    long entries = (1L + config.negatives()) * Math.min(config.batch(), Math.max(1, interactions));
+    // Factors, their mean squares and the result; the user and the place of each interaction.
+    long step =
+        FloatMatrix.bytesFor((int) Math.min(entries, items), config.factors())
+            + FloatMatrix.bytesFor(Math.min(config.batch(), users), config.factors());
+    return 3 * factors + step + 24 * entries + 8 * interactions + 16L * (users + (long) items);
+  }
+
+  @Override
+  public TrainingPlan defaultPlan() {
+    return TrainingPlan.fixed(EPOCHS);
+  }
+
+  @Override
+  public Optional<Solver> withHalvedRate(Interactions train) {
+    return Optional.of(config.withLearningRate(config.learningRate() / 2).solver());
+  }
+}
