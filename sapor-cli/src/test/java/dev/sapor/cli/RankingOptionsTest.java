@@ -48,9 +48,24 @@ class RankingOptionsTest {
   @Test
   void everyOptionOfSoftmaxReachesTheModel() {
     String[] given = {
-      "--temperature", "0.2", "--bilateral", "1.1", "--negatives", "9", "--batch-size", "5",
-      "--learning-rate", "0.003", "--dropout", "0.25", "--top-k", "7", "--top-k-temperature",
-      "0.4", "--top-k-refresh", "2"
+      "--temperature",
+      "0.2",
+      "--bilateral",
+      "1.1",
+      "--negatives",
+      "9",
+      "--batch-size",
+      "5",
+      "--learning-rate",
+      "0.003",
+      "--dropout",
+      "0.25",
+      "--top-k",
+      "7",
+      "--top-k-temperature",
+      "0.4",
+      "--top-k-refresh",
+      "2"
     };
     JsonNode parameters = parametersAfter(train("softmax", given));
     for (int k = 0; k < given.length; k += 2) {
@@ -61,17 +76,27 @@ class RankingOptionsTest {
   @Test
   void everyOptionOfBprReachesTheModel() {
     String[] given = {
-      "--regularization", "0.02", "--positive-regularization", "0.03",
-      "--negative-regularization", "0.04", "--negatives", "3", "--batch-size", "5",
-      "--learning-rate", "0.003", "--initial-scale", "0.3"
+      "--regularization",
+      "0.02",
+      "--positive-regularization",
+      "0.03",
+      "--negative-regularization",
+      "0.04",
+      "--negatives",
+      "3",
+      "--batch-size",
+      "5",
+      "--learning-rate",
+      "0.003",
+      "--initial-scale",
+      "0.3"
     };
     JsonNode parameters = parametersAfter(train("bpr", given));
     for (int k = 0; k < given.length; k += 2) {
       assertParameters(parameters, given[k].substring(2), given[k + 1]);
     }
     JsonNode one = parametersAfter(train("bpr", "--regularization", "0.5"));
-    assertParameters(
-        one, "positive-regularization", "0.5", "negative-regularization", "0.5");
+    assertParameters(one, "positive-regularization", "0.5", "negative-regularization", "0.5");
   }
 
   @Test

@@ -1,10 +1,10 @@
 package dev.sapor.solver.ranking;
 
-import dev.sapor.data.Interactions;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.linalg.kernel.Kernels;
+import java.util.Arrays;
 
 /**
  * One step of {@link SoftmaxRun}: the gradients of a few users and of all items that the step
@@ -31,7 +31,7 @@ final class SoftmaxBlock {
   private static final int MOST_RANGES = 32;
 
   private final SoftmaxConfig config;
-  private final Factors2 sides;
+  private final Sides sides;
   private final BlockRows rows;
   private final TopWeights topWeights;
   private final Parallel parallel;
@@ -55,12 +55,11 @@ final class SoftmaxBlock {
   private float rate;
 
   /** What is moved. */
-  record Factors2(MovedRows users, MovedRows items) {}
+  record Sides(MovedRows users, MovedRows items) {}
 
   SoftmaxBlock(
       SoftmaxConfig config,
-      Interactions train,
-      Factors2 sides,
+      Sides sides,
       BlockRows rows,
       int negatives,
       TopWeights topWeights,
@@ -118,7 +117,7 @@ final class SoftmaxBlock {
         }
         userInverses[b] = UnitRows.put(source, user, userUnits, b);
       } else {
-        java.util.Arrays.fill(row, 0);
+        Arrays.fill(row, 0);
         userUnits.setRow(b, row);
         scaledUsers.setRow(b, row);
       }

@@ -14,7 +14,31 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The softmax over cosine scores. */
+/**
+ * The softmax over cosine scores: of all items, those that a user has should come nearest.
+ *
+ * <p>With y_ui = cos(p_u, q_i) the loss is
+ *
+ * <pre>  Σ_(u,i) w_ui [ −y_ui / τ + c log Σ_j e^(y_uj / τ) ]</pre>
+ *
+ * where c = 1 is the softmax and c above 1 the bilateral one, and w_ui is 1 or a weight for the
+ * first K of the list ({@link TopWeights}). An epoch takes the users in a random order, some at a
+ * time with all their interactions; the sum over j is over the next items of a random order ({@link
+ * Negatives}), the same for all users of a step, so that a step is three products of matrices
+ * ({@link SoftmaxBlock}). Rows have the length 1: the gradient is taken along the sphere, its
+ * elements are divided by the roots of their mean squares, and the row is brought back ({@link
+ * MovedRows}). A step may leave out some elements of its users' rows (dropout).
+ *
+ * <p>Layout: beside the factors (users and items x F) a mean square for each element, and for a
+ * step its unit rows, gradients, and exponentials (negatives x users of the step). Threads share
+ * all of it; each writes rows of its own, between the four parts of a step they wait for each
+ * other.
+ *
+ * <p>Cost of an epoch: 6 · users · negatives · F operations, and about 50 F for each row of a step.
+ *
+ * <p>References: Wu et al., "BSL: understanding and improving softmax loss for recommendation",
+ * ICDE 2024; those of {@link TopWeights} and {@link dev.sapor.linalg.kernel.RootStep}.
+ */
 final class SoftmaxRun implements Run {
 
   static final String BOUNDS = "top-k bounds";
@@ -66,8 +90,7 @@ final class SoftmaxRun implements Run {
     this.block =
         new SoftmaxBlock(
             config,
-            train,
-            new SoftmaxBlock.Factors2(this.users, this.items),
+            new SoftmaxBlock.Sides(this.users, this.items),
             rows,
             negatives.perStep(),
             topWeights,

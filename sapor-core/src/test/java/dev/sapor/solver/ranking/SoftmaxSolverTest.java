@@ -14,6 +14,7 @@ import dev.sapor.solver.RunState;
 import dev.sapor.solver.Solver;
 import dev.sapor.testing.SolverContract;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -181,7 +182,7 @@ final class SoftmaxSolverTest extends SolverContract {
     for (int item : items) {
       assertThat(counts[item]).isLessThanOrEqualTo(2);
     }
-    assertThat(java.util.Arrays.stream(counts).sum()).isEqualTo(12);
+    assertThat(Arrays.stream(counts).sum()).isEqualTo(12);
     Negatives all = new Negatives(items, 100, 7);
     all.begin(0);
     int[] drawn = new int[7];
