@@ -1,5 +1,6 @@
 package dev.sapor.solver.ranking;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -86,12 +87,12 @@ final class SoftmaxSolverTest extends SolverContract {
       SortedMap<String, FloatMatrix> memory = run.state().memory();
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(users, (moved, still) -> naive.loss(moved, items, weight)),
-          memory.get("user" + SoftmaxRun.SQUARES),
+          requireNonNull(memory.get("user" + SoftmaxRun.SQUARES)),
           before.users(),
           run.factors().users());
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(items, (moved, still) -> naive.loss(users, moved, weight)),
-          memory.get("item" + SoftmaxRun.SQUARES),
+          requireNonNull(memory.get("item" + SoftmaxRun.SQUARES)),
           before.items(),
           run.factors().items());
     }

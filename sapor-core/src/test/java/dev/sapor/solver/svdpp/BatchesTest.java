@@ -56,7 +56,7 @@ class BatchesTest {
     long[] offsets = new long[101];
     IntColumn columns = IntColumn.zeros(400);
     for (int at = 0; at < 400; at++) {
-      offsets[at / 4 + 1] = at + 1;
+      offsets[at / 4 + 1] = at + 1L;
       columns.set(at, at);
     }
     CsrMatrix apart = new CsrMatrix(400, offsets, columns, FloatColumn.zeros(400));
@@ -72,7 +72,7 @@ class BatchesTest {
     long[] offsets = new long[count + 1];
     IntColumn columns = IntColumn.zeros((long) each * count);
     for (int at = 0; at < columns.size(); at++) {
-      offsets[at / each + 1] = at + 1;
+      offsets[at / each + 1] = at + 1L;
       columns.set(at, at);
     }
     CsrMatrix matrix =
