@@ -24,8 +24,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -40,14 +38,11 @@ final class ServeProcessTest {
   private static final boolean FULL = Boolean.getBoolean("sapor.life");
   private static final int KILLS = FULL ? 100 : 3;
   private static final int ENDS = FULL ? 50 : 2;
-  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+/");
 
   @TempDir private Path folder = Path.of("");
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  private record Served(ForkedRun run, String url) {}
 
   private Path model() throws IOException {
     Path model = folder.resolve("served.sapor");
@@ -57,21 +52,8 @@ final class ServeProcessTest {
     return model;
   }
 
-  private Served start(String... more) throws Exception {
-    List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
-    args.addAll(List.of(more));
-    Path out = Files.createTempFile(folder, "serve", ".txt");
-    ForkedRun run =
-        ForkedRun.start(
-            folder, List.of("-Dsapor.kernels=scalar"), out, args.toArray(String[]::new));
-    for (int look = 0; look < 600 && run.process().isAlive(); look++) {
-      Matcher url = URL.matcher(Files.readString(out));
-      if (url.find()) {
-        return new Served(run, url.group());
-      }
-      Thread.sleep(50);
-    }
-    throw new AssertionError("the server did not start: " + run.end());
+  private ServedProcess start(String... more) throws Exception {
+    return ServedProcess.start(folder, List.of("-Dsapor.kernels=scalar"), more);
   }
 
   private HttpResponse<String> get(String url) throws IOException, InterruptedException {
@@ -88,7 +70,7 @@ final class ServeProcessTest {
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     AtomicInteger next = new AtomicInteger();
     for (int kill = 0; kill < KILLS; kill++) {
-      Served served = start(model, "--feedback", log.toString());
+      ServedProcess served = start(model, "--feedback", log.toString());
       List<Thread> callers = new ArrayList<>();
       for (int caller = 0; caller < 3; caller++) {
         callers.add(
@@ -102,7 +84,7 @@ final class ServeProcessTest {
       assertThat(served.run().end().code()).isEqualTo(137);
     }
     assertThat(acknowledged).isNotEmpty();
-    Served last = start(model, "--feedback", log.toString());
+    ServedProcess last = start(model, "--feedback", log.toString());
     Map<String, Long> sequences = new HashMap<>();
     for (String key : acknowledged) {
       JsonNode receipt = send(last.url(), key).path("events").get(0);
@@ -149,7 +131,7 @@ final class ServeProcessTest {
   void aSignalIsAGoodEndAlsoUnderLoad() throws Exception {
     String model = model().toString();
     for (int end = 0; end < ENDS; end++) {
-      Served served = start(model);
+      ServedProcess served = start(model);
       AtomicInteger answered = new AtomicInteger();
       AtomicBoolean hung = new AtomicBoolean();
       Thread caller =
@@ -196,8 +178,8 @@ final class ServeProcessTest {
     assertThat(open.err()).contains("tokens and TLS");
     CommandLineRun nothing = CommandLineRun.of("serve");
     assertThat(nothing.code()).isEqualTo(2);
-    Served served = start(model.toString());
-    String port = served.url().replaceAll("[^0-9]*127.0.0.1:([0-9]+)/", "$1");
+    ServedProcess served = start(model.toString());
+    String port = Integer.toString(served.port());
     CommandLineRun taken =
         CommandLineRun.of("serve", model.toString(), "--port", port, "--for", "20s");
     assertThat(taken.code()).isEqualTo(5);

@@ -7,13 +7,10 @@ import dev.sapor.server.Client.Reply;
 import dev.sapor.server.http.Route;
 import dev.sapor.server.http.Scope;
 import dev.sapor.server.http.Tokens;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,32 +178,36 @@ final class RefusalsTest {
     assertThat(reader.get("/v1/model").status()).isEqualTo(200);
   }
 
+  /**
+   * The head of a request whose body is refused by what the head says of it. The body is not sent:
+   * the answer does not wait for it, and what the server leaves unread it would reset.
+   */
+  private static void refusedAtTheHead(int status, String path, String... headers)
+      throws IOException {
+    String answer =
+        reader.raw(
+            "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n%s\r\n\r\n"
+                .formatted(path, READ, String.join("\r\n", headers)));
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .containsIgnoringCase("Content-Type: application/problem+json")
+        .containsIgnoringCase("Connection: close")
+        .contains("\"status\":" + status)
+        .doesNotContain("stays open", "dev.sapor", "Exception", "java.", "helidon", READ, ADMIN);
+  }
+
   @Test
   void compressedBodiesAndOtherTypesAreRefused() throws IOException {
-    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bomb)) {
-      byte[] zeros = new byte[1 << 20];
-      for (int i = 0; i < 1; i++) {
-        out.write(zeros);
-      }
+    for (String coding : List.of("gzip", "deflate", "br")) {
+      refusedAtTheHead(
+          400,
+          "/v1/feedback",
+          "Content-Type: application/json",
+          "Content-Encoding: " + coding,
+          "Content-Length: 1000");
     }
-    problem(
-        reader.send(
-            reader
-                .request("/v1/recommendations")
-                .header("Content-Type", "application/json")
-                .header("Content-Encoding", "gzip")
-                .POST(BodyPublishers.ofByteArray(bomb.toByteArray()))
-                .build()),
-        400);
-    problem(
-        reader.send(
-            reader
-                .request("/v1/feedback")
-                .header("Content-Type", "text/plain")
-                .POST(BodyPublishers.ofString("{}"))
-                .build()),
-        415);
+    refusedAtTheHead(415, "/v1/feedback", "Content-Type: text/plain", "Content-Length: 2");
+    refusedAtTheHead(415, "/v1/feedback", "Content-Length: 2");
   }
 
   @Test

@@ -25,11 +25,11 @@ public final class Call {
   private final long deadlineNanos;
   private Map<String, String> parameters = Map.of();
 
-  /** The body of a request, read when it is asked for. */
+  /** The body of a request, read when it is first asked for. */
   @FunctionalInterface
   interface Body {
     /**
-     * Its bytes.
+     * Its bytes; the same ones at each call.
      *
      * @throws ProblemException if it is longer than {@link Json#MAX_BYTES}
      */
@@ -158,6 +158,15 @@ public final class Call {
     }
     throw ProblemException.badRequest(
         "%s must be a whole number from %s to %s".formatted(name, least, greatest));
+  }
+
+  /**
+   * Waits until the body is there.
+   *
+   * @throws ProblemException if it is too long or cannot be read
+   */
+  void receive() {
+    body.read();
   }
 
   /**

@@ -7,6 +7,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpLogConfig;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -18,10 +19,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -55,15 +53,22 @@ public final class HttpListener implements AutoCloseable {
   private static final int MAX_HEADERS = 16 << 10;
   private static final Duration SLOWEST = Duration.ofSeconds(15);
   private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final long MOST_BODY_BYTES = 64 << 20;
 
   private final Router router;
   private final Duration patience;
   private final WebServer server;
   private final ConnectionWatch watch =
       new ConnectionWatch(
-          Http1Config.builder().maxPrologueLength(MAX_PROLOGUE).maxHeadersSize(MAX_HEADERS).build(),
+          Http1Config.builder()
+              .maxPrologueLength(MAX_PROLOGUE)
+              .maxHeadersSize(MAX_HEADERS)
+              // Otherwise a verbose log would hold what is asked for, and with it what people like.
+              .log(HttpLogConfig.builder().receiveLog(false).sendLog(false).build())
+              .build(),
           SLOWEST);
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final BodyBudget bodies = new BodyBudget(MOST_BODY_BYTES);
   private volatile boolean draining;
 
   /**
@@ -172,18 +177,19 @@ public final class HttpListener implements AutoCloseable {
 
   private void handle(ServerRequest request, ServerResponse response) {
     inFlight.incrementAndGet();
-    try {
+    boolean sent = request.content().hasEntity();
+    try (RequestBody body =
+        new RequestBody(sent ? () -> request.content().inputStream() : null, patience, bodies)) {
       watch.working();
-      Answer answer = router.answer(() -> call(request));
+      Answer answer = router.answer(() -> call(request, body));
       watch.waiting();
-      send(request, response, answer);
+      send(request, response, answer, body.isWhole());
     } finally {
       inFlight.decrementAndGet();
     }
   }
 
-  private Call call(ServerRequest request) {
-    long start = System.nanoTime();
+  private Call call(ServerRequest request, RequestBody body) {
     Map<String, String> headers = new HashMap<>();
     for (HeaderName name : USED) {
       request.headers().first(name).ifPresent(value -> headers.put(name.lowerCase(), value));
@@ -193,36 +199,23 @@ public final class HttpListener implements AutoCloseable {
         request.prologue().uriPath().rawPath(),
         request.prologue().query().rawValue(),
         headers,
-        () -> body(request, start),
+        () -> read(body),
         patience);
   }
 
-  private byte[] body(ServerRequest request, long start) {
-    if (!request.content().hasEntity()) {
-      return new byte[0];
-    }
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] some = new byte[8 << 10];
+  private byte[] read(RequestBody body) {
     watch.waiting();
-    try (InputStream in = request.content().inputStream()) {
-      for (int count = in.read(some); count >= 0; count = in.read(some)) {
-        body.write(some, 0, count);
-        if (body.size() > Json.MAX_BYTES) {
-          throw ProblemException.tooLarge("the body may have " + Json.MAX_BYTES + " bytes");
-        }
-        if (System.nanoTime() - start > patience.toNanos()) {
-          throw ProblemException.badRequest("the body came too slowly");
-        }
-      }
-      return body.toByteArray();
-    } catch (IOException | UncheckedIOException e) {
-      throw ProblemException.badRequest("the body could not be read");
+    try {
+      return body.read();
     } finally {
       watch.working();
     }
   }
 
-  private void send(ServerRequest request, ServerResponse response, Answer answer) {
+  /**
+   * @param whole whether nothing of the body is left to come
+   */
+  private void send(ServerRequest request, ServerResponse response, Answer answer, boolean whole) {
     response.status(Status.create(answer.status()));
     response.header(HeaderValues.create(HeaderNames.CONTENT_TYPE, answer.type()));
     response.header(NO_SNIFFING);
@@ -231,10 +224,7 @@ public final class HttpListener implements AutoCloseable {
     }
     answer.headers().forEach((name, value) -> response.header(name, value));
     // What was not read of a body would be taken for the next request; and who drains says so.
-    boolean ends =
-        draining
-            || request.headers().contains(HeaderValues.CONNECTION_CLOSE)
-            || (request.content().hasEntity() && !request.content().consumed());
+    boolean ends = draining || request.headers().contains(HeaderValues.CONNECTION_CLOSE) || !whole;
     if (ends) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }

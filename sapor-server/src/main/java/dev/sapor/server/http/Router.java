@@ -89,8 +89,17 @@ public final class Router {
 
   private Answer run(Call call, Route route) {
     tokens.check(call, route.scope());
-    return route.work()
-        ? admission.inTurn(call, () -> route.handler().handle(call))
-        : route.handler().handle(call);
+    if (!route.work()) {
+      return route.handler().handle(call);
+    }
+    // A body that comes slowly holds no turn.
+    call.receive();
+    return admission.inTurn(
+        call,
+        () -> {
+          // Work that nobody waits for any more is not begun.
+          call.checkTime();
+          return route.handler().handle(call);
+        });
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sapor.server.http;
+
+import org.jspecify.annotations.NullMarked;
