@@ -8,8 +8,10 @@ import dev.sapor.cli.console.Table;
 import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.TrainingRecord.Epoch;
 import dev.sapor.model.io.ModelSummary;
+import dev.sapor.recommend.ItemIndex;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +37,10 @@ record ModelDescription(Path file, ModelSummary summary) implements Report {
     json.put("items", summary.items());
     json.put("interactions", record.interactions());
     json.put("factors", summary.factors());
+    ItemIndex.Choice choice = search();
+    json.put("search", choice.search().name().toLowerCase(Locale.ROOT));
+    json.put("searchReason", choice.reason());
+    json.put("indexBytes", choice.bytes());
     json.put("globalMean", summary.mean());
     ObjectNode range = json.putObject("trainingValues");
     range.put("min", summary.range().min());
@@ -46,6 +52,11 @@ record ModelDescription(Path file, ModelSummary summary) implements Report {
     record.parameters().forEach(parameters::put);
     json.set("epochs", epochs(record));
     return json;
+  }
+
+  /** How single queries will be answered, as the index itself decides. */
+  private ItemIndex.Choice search() {
+    return ItemIndex.choose(summary.items(), summary.factors());
   }
 
   /** {@code [{epoch, objective, trainRmse, validationRmse}, …]}. */
@@ -77,6 +88,8 @@ record ModelDescription(Path file, ModelSummary summary) implements Report {
     table.row("training values", summary.range().min() + " to " + summary.range().max());
     table.row("global mean", Numbers.metric(summary.mean()));
     table.row("history", summary.hasHistory() ? "kept" : "not kept");
+    table.row("search", search().reason());
+    table.row("index", Numbers.bytes(search().bytes()) + " beside the model");
     table.row("seed", Long.toString(record.seed()));
     record.parameters().forEach(table::row);
     table.row("data digest", record.dataDigest());

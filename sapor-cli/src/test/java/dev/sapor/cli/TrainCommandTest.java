@@ -2,6 +2,7 @@ package dev.sapor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sapor.recommend.ItemIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +209,19 @@ class TrainCommandTest {
     assertThat(parameters.path("optimizer").asString()).isEqualTo("adagrad");
     assertThat(parameters.path("centred").asString()).isEqualTo("false");
     assertThat(parameters.path("late-start").asString()).isEqualTo("1");
+  }
+
+  @Test
+  void infoTellsHowQueriesWillBeAnsweredAndWhy() {
+    CommandLineRun.ok("train", ratings, "--out", model("m"), "--factors", "3", "--epochs", "2");
+    JsonNode json = CommandLineRun.json("info", model("m"));
+    ItemIndex.Choice choice = ItemIndex.choose(json.path("items").asInt(), 3);
+    assertThat(json.path("search").asString()).isEqualTo("scan");
+    assertThat(json.path("searchReason").asString()).isEqualTo(choice.reason());
+    assertThat(json.path("indexBytes").asLong()).isEqualTo(choice.bytes());
+    assertThat(CommandLineRun.ok("info", model("m")).out())
+        .contains(choice.reason())
+        .contains("beside the model");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.sapor.linalg.TopK;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public final class ItemIndex {
 
   /** Indexes the items of a model in the way that their number asks for. */
   public static ItemIndex of(FactorModel model) {
-    return of(model, searchOf(model.items().size(), model.factors().rank()));
+    return of(model, choose(model.items().size(), model.factors().rank()).search());
   }
 
   /** Indexes the items of a model in a given way. */
@@ -61,16 +62,46 @@ public final class ItemIndex {
     return new ItemIndex(model, search);
   }
 
-  /** The way that is taken for so many items and factors. */
-  public static Search searchOf(int items, int factors) {
-    return (long) items * factors < QUANTIZED_FROM ? Search.SCAN : Search.QUANTIZED;
+  /** Chooses the way for so many items and factors. */
+  public static Choice choose(int items, int factors) {
+    boolean few = (long) items * factors < QUANTIZED_FROM;
+    return new Choice(few ? Search.SCAN : Search.QUANTIZED, items, factors);
   }
 
-  /** Bytes of native memory beside the model. */
-  public static long memoryBytes(int items, int factors) {
-    return searchOf(items, factors) == Search.SCAN
-        ? RowPanels.bytesFor(items, factors)
-        : QuantizedPanels.bytesFor(items, factors);
+  /**
+   * Which way is taken, and by what it is chosen: by the size alone, so that it is the same on
+   * every machine. How early a search over codes ends is up to how much the rows differ in length;
+   * they do not change the choice.
+   *
+   * @param search the way
+   * @param items number of items
+   * @param factors number of latent factors
+   */
+  public record Choice(Search search, int items, int factors) {
+
+    /** Bytes of native memory beside the model. */
+    public long bytes() {
+      return search == Search.SCAN
+          ? RowPanels.bytesFor(items, factors)
+          : QuantizedPanels.bytesFor(items, factors);
+    }
+
+    /** The choice in words, for people. */
+    public String reason() {
+      boolean scan = search == Search.SCAN;
+      return String.format(
+          Locale.ROOT,
+          "%s: %,d items x %,d factors are %,d elements, %s %,d",
+          scan
+              ? "all scores are computed"
+              : "codes of eight bits rule items out, the longest rows first, until no row to come is"
+                  + " long enough",
+          items,
+          factors,
+          (long) items * factors,
+          scan ? "below" : "no fewer than",
+          QUANTIZED_FROM);
+    }
   }
 
   /** How queries go through the items. */

@@ -67,10 +67,23 @@ final class ItemIndexTest {
   @Test
   void thePlainSearchIsForFewItems() {
     assertThat(ItemIndex.of(model(12, 40, 9)).search()).isEqualTo(Search.SCAN);
-    assertThat(ItemIndex.searchOf(1_700, 64)).isEqualTo(Search.SCAN);
-    assertThat(ItemIndex.searchOf(32_767, 64)).isEqualTo(Search.SCAN);
-    assertThat(ItemIndex.searchOf(32_768, 64)).isEqualTo(Search.QUANTIZED);
-    assertThat(ItemIndex.memoryBytes(1_000_000, 64)).isBetween(64_000_000L, 90_000_000L);
+    assertThat(ItemIndex.choose(1_700, 64).search()).isEqualTo(Search.SCAN);
+    assertThat(ItemIndex.choose(32_767, 64).search()).isEqualTo(Search.SCAN);
+    assertThat(ItemIndex.choose(32_768, 64).search()).isEqualTo(Search.QUANTIZED);
+    assertThat(ItemIndex.choose(Integer.MAX_VALUE, 64).search()).isEqualTo(Search.QUANTIZED);
+    assertThat(ItemIndex.choose(1_000_000, 64).bytes()).isBetween(64_000_000L, 90_000_000L);
+    assertThat(ItemIndex.choose(100, 64).bytes()).isBetween(100 * 64 * 4L, 2 * 100 * 64 * 4L);
+  }
+
+  @Test
+  void theChoiceSaysByWhatItWasMade() {
+    assertThat(ItemIndex.choose(1_700, 64).reason())
+        .isEqualTo(
+            "all scores are computed: 1,700 items x 64 factors are 108,800 elements, below"
+                + " 2,097,152");
+    assertThat(ItemIndex.choose(32_768, 64).reason())
+        .contains("codes of eight bits", "longest rows first")
+        .endsWith("32,768 items x 64 factors are 2,097,152 elements, no fewer than 2,097,152");
   }
 
   @Test

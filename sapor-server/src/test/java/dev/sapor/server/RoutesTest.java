@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.History;
 import dev.sapor.recommend.ItemFilter;
+import dev.sapor.recommend.ItemIndex;
 import dev.sapor.recommend.RankedItem;
 import dev.sapor.recommend.RankedItems;
 import dev.sapor.recommend.Recommender;
@@ -274,6 +275,10 @@ final class RoutesTest {
     assertThat(model.path("factors").asInt()).isEqualTo(8);
     assertThat(model.path("epochs")).hasSize(3);
     assertThat(model.path("search").asString()).isEqualTo("scan");
+    assertThat(model.path("searchReason").asString())
+        .isEqualTo(ItemIndex.choose(30, 8).reason())
+        .contains("30 items x 8 factors");
+    assertThat(model.path("indexBytes").asLong()).isEqualTo(ItemIndex.choose(30, 8).bytes());
   }
 
   @Test
@@ -304,6 +309,26 @@ final class RoutesTest {
       }
     }
     assertThat(described).isEqualTo(routes);
+  }
+
+  /** What an answer has and its description has not, or the other way round where it must be. */
+  private static void assertDescribed(JsonNode answer, String schema) throws IOException {
+    try (InputStream in = SaporServer.class.getResourceAsStream("api/openapi.json")) {
+      JsonNode described =
+          JsonMapper.shared().readTree(in).path("components").path("schemas").path(schema);
+      assertThat(described.path("properties").propertyNames())
+          .containsAll(answer.propertyNames());
+      described
+          .path("required")
+          .forEach(name -> assertThat(answer.has(name.asString())).as(name.asString()).isTrue());
+    }
+  }
+
+  @Test
+  void theFactsOfTheModelAreThoseThatAreDescribed() throws IOException {
+    JsonNode facts = ok(client.get("/v1/model")).json();
+    assertDescribed(facts, "ModelFacts");
+    assertDescribed(facts.path("model"), "Model");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sapor.server.api;
 
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.TrainingRecord;
+import dev.sapor.recommend.ItemIndex;
 import dev.sapor.server.feedback.FeedbackLog;
 import dev.sapor.server.http.Answer;
 import dev.sapor.server.http.Call;
@@ -35,7 +36,10 @@ final class About {
     json.put("interactions", record.interactions());
     json.put("history", model.history().isPresent());
     json.put("foldIn", served.foldIn().isPresent());
-    json.put("search", served.index().search().name().toLowerCase(Locale.ROOT));
+    ItemIndex.Choice choice = ItemIndex.choose(model.items().size(), model.factors().rank());
+    json.put("search", choice.search().name().toLowerCase(Locale.ROOT));
+    json.put("searchReason", choice.reason());
+    json.put("indexBytes", choice.bytes());
     json.put("seed", record.seed());
     ObjectNode parameters = json.putObject("parameters");
     record.parameters().forEach(parameters::put);

@@ -51,7 +51,7 @@ export function start(section) {
       facts.replaceChildren(...pairs([
         ['name', model.model.name], ['digest', model.model.digest.slice(0, 16)], ['for', model.goal === 'predict' ? 'predicting ratings' : 'recommending'],
         ['algorithm', model.algorithm], ['users', number(model.users)], ['items', number(model.items)], ['factors', number(model.factors)],
-        ['interactions', number(model.interactions)], ['search', model.search], ['new users', model.foldIn ? 'folded in' : 'not taken'],
+        ['interactions', number(model.interactions)], ['search', model.searchReason], ['new users', model.foldIn ? 'folded in' : 'not taken'],
       ]));
       parameters.replaceChildren(...pairs(Object.entries(model.parameters).concat([['seed', String(model.seed)]])));
       epochs = model.epochs;
