@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.sapor.server.SaporServer;
 import dev.sapor.server.ServerConfig;
 import dev.sapor.server.http.Tokens;
+import dev.sapor.server.live.EvaluationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -53,7 +55,11 @@ class PageBrowserTest {
     CommandLineRun.ok("demo", "--out", folder.toString());
     Path model = folder.resolve("recommend.sapor");
     ServerConfig config = ServerConfig.defaults().withAddress("127.0.0.1", 0, false);
-    server = SaporServer.start(config);
+    List<EvaluationReport> evaluations =
+        List.of(
+            evaluate("recommend", "held-out tenth"),
+            evaluate("predict", "the other model", "--baselines", "none"));
+    server = SaporServer.start(config.withEvaluations(evaluations));
     server.serve("films", model);
     Path tokens = Files.writeString(folder.resolve("tokens"), "read " + TOKEN + "\n");
     guarded = SaporServer.start(config.withAccess(Tokens.read(tokens), null));
@@ -69,6 +75,23 @@ class PageBrowserTest {
                     .setExecutablePath(
                         Path.of(System.getProperty("sapor.chromium", "/usr/bin/chromium")))
                     .setArgs(List.of("--no-sandbox")));
+  }
+
+  private static EvaluationReport evaluate(String model, String name, String... more)
+      throws IOException {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "evaluate",
+                folder.resolve(model + ".sapor").toString(),
+                "--data",
+                folder.resolve("ratings.csv").toString(),
+                "--split",
+                "random:0.1",
+                "--json"));
+    args.addAll(List.of(more));
+    String json = CommandLineRun.ok(args.toArray(String[]::new)).out();
+    return EvaluationReport.read(Files.writeString(folder.resolve(name + ".json"), json));
   }
 
   @AfterAll
@@ -144,7 +167,7 @@ class PageBrowserTest {
     assertThat(list(page, "What you picked")).hasCount(2);
     assertThat(list(page, "Recommendations").first()).not().hasText(before);
     assertThat(list(page, "Recommendations").first()).containsText("because of");
-    assertThat(page.locator("#taste svg circle").first()).isVisible();
+    assertPopularityAgainstScore(page);
     shoot(page, "taste-" + width);
     String liked = list(page, "Recommendations").first().textContent();
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("Dislike")))
@@ -159,6 +182,27 @@ class PageBrowserTest {
     assertThat(complaints).isEmpty();
   }
 
+  /** A point for each item of the list and many others, each of which says what it is. */
+  private static void assertPopularityAgainstScore(Page page) {
+    Locator chart =
+        page.getByRole(
+            AriaRole.IMG,
+            new Page.GetByRoleOptions().setName(Pattern.compile("Score against number")));
+    assertThat(chart).isVisible();
+    Locator points = chart.locator("circle");
+    assertThat(points.nth(100)).isVisible();
+    assertThat(points.first().locator("title"))
+        .hasText(Pattern.compile(".+: [0-9]+ interactions?, score -?[0-9.]+"));
+    // Some are had often and some seldom, some would be liked and some would not.
+    Object spread =
+        chart.evaluate(
+            """
+            (svg) => ['cx', 'cy'].every((axis) => new Set(
+              [...svg.querySelectorAll('circle')].map((one) => one.getAttribute(axis))).size > 20)\
+            """);
+    assertThat(spread).isEqualTo(true);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1280, 390})
   void aUserIsFoundAndItemsLeadToSimilarOnes(int width) {
@@ -168,6 +212,7 @@ class PageBrowserTest {
     page.getByRole(AriaRole.OPTION).first().click();
     assertThat(list(page, "Recommendations")).hasCount(20);
     assertThat(page.getByRole(AriaRole.STATUS).first()).containsText("For user ada.b");
+    assertPopularityAgainstScore(page);
     shoot(page, "user-dark-" + width);
     list(page, "Recommendations").first().getByRole(AriaRole.BUTTON).click();
     assertThat(list(page, "Similar items")).hasCount(20);
@@ -210,14 +255,90 @@ class PageBrowserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1280, 390})
-  void theModelTellsHowItWasTrained(int width) {
-    Page page = page(server, width, ColorScheme.LIGHT);
+  @CsvSource({"1280, LIGHT", "390, LIGHT", "1280, DARK", "390, DARK"})
+  void theModelTellsHowItWasTrainedAndHowGoodItIs(int width, ColorScheme scheme) {
+    Page page = page(server, width, scheme);
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Model")).click();
-    assertThat(page.locator("#model dl").first()).containsText("implicit-als");
-    assertThat(page.locator("#model .uplot canvas").first()).isVisible();
-    assertThat(page.locator("#model tbody tr").first()).isVisible();
-    shoot(page, "model-" + width);
+    Locator facts = page.locator("#model dl").first();
+    assertThat(facts).containsText("implicit-als");
+    assertThat(facts).containsText("all scores are computed");
+    assertEvaluation(page);
+    assertLearningCurve(page);
+    shoot(page, "model-" + (scheme == ColorScheme.DARK ? "dark-" : "") + width);
+    assertFits(page);
+    assertThat(complaints).isEmpty();
+  }
+
+  /** The figures of the served model, and a second table that is marked as of another one. */
+  private static void assertEvaluation(Page page) {
+    Locator table =
+        page.getByRole(
+            AriaRole.TABLE, new Page.GetByRoleOptions().setName(Pattern.compile("held-out tenth")));
+    assertThat(table).containsText(Pattern.compile("[0-9,]+ test interactions, rankings of"));
+    for (String column : List.of("metric", "this model", "95 % interval", "popularity")) {
+      assertThat(
+              table.getByRole(
+                  AriaRole.COLUMNHEADER,
+                  new Locator.GetByRoleOptions().setName(column).setExact(true)))
+          .isVisible();
+    }
+    Locator row =
+        table
+            .getByRole(AriaRole.ROW)
+            .filter(
+                new Locator.FilterOptions()
+                    .setHas(
+                        page.getByRole(
+                            AriaRole.ROWHEADER,
+                            new Page.GetByRoleOptions().setName("NDCG@10").setExact(true))));
+    Locator cells = row.getByRole(AriaRole.CELL);
+    double value = Double.parseDouble(cells.nth(0).textContent());
+    String[] ends = cells.nth(1).textContent().split(" to ", -1);
+    assertThat(Double.parseDouble(ends[0])).isLessThan(value);
+    assertThat(Double.parseDouble(ends[1])).isGreaterThan(value);
+    // Popularity stands to the left of the interval, and the value within it.
+    Locator drawing = row.locator("svg.interval");
+    assertThat(drawing).isVisible();
+    double at = Double.parseDouble(drawing.locator("circle").getAttribute("cx"));
+    Locator range = drawing.locator(".range");
+    double low = Double.parseDouble(range.getAttribute("x1"));
+    assertThat(at).isBetween(low, Double.parseDouble(range.getAttribute("x2")));
+    assertThat(Double.parseDouble(drawing.locator(".rule").first().getAttribute("x1")))
+        .isLessThan(low);
+    assertThat(page.locator("#model .warning")).hasCount(1);
+    assertThat(page.locator("#model .warning")).containsText("Of another model");
+    Locator other =
+        page.getByRole(
+            AriaRole.REGION, new Page.GetByRoleOptions().setName("Evaluation the other model"));
+    // By keyboard too: a table that is wider than the window is scrolled.
+    other.focus();
+    assertThat(other).isFocused();
+  }
+
+  /** The curve names its values where the mouse is, and the table has the same ones. */
+  private static void assertLearningCurve(Page page) {
+    Locator plot = page.locator("#model .uplot").first();
+    assertThat(plot.locator("canvas")).isVisible();
+    assertThat(plot.locator(".u-title")).hasText("Objective");
+    Locator epochs =
+        page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Epochs"))
+            .locator("tbody tr");
+    String last = epochs.last().locator("td").first().textContent();
+    Locator over = plot.locator(".u-over");
+    over.scrollIntoViewIfNeeded();
+    var box = over.boundingBox();
+    page.mouse().move(box.x + box.width - 2, box.y + box.height / 2);
+    assertThat(plot.locator(".u-legend .u-value").first()).hasText(last);
+    page.mouse().move(0, 0);
+  }
+
+  @Test
+  void withoutAnEvaluationThePageSaysHowToGetOne() {
+    Page page = page(guarded, 390, ColorScheme.LIGHT);
+    page.locator("#token-text").fill(TOKEN);
+    page.locator("#token-text").press("Enter");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Model")).click();
+    assertThat(page.locator("#model")).containsText("sapor serve --evaluation");
     assertFits(page);
     assertThat(complaints).isEmpty();
   }

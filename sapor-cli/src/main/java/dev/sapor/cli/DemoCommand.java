@@ -1,5 +1,7 @@
 package dev.sapor.cli;
 
+import dev.sapor.cli.EvaluateCommand.EvaluateReport;
+import dev.sapor.cli.EvaluateCommand.JudgedFile;
 import dev.sapor.cli.console.Console;
 import dev.sapor.cli.console.Numbers;
 import dev.sapor.cli.demo.DemoData;
@@ -15,6 +17,7 @@ import dev.sapor.model.FactorModel;
 import dev.sapor.model.io.AtomicFile;
 import dev.sapor.model.io.ModelFile;
 import dev.sapor.server.ServerConfig;
+import dev.sapor.server.live.EvaluationReport;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsConfig;
 import dev.sapor.solver.als.ImplicitAlsConfig;
@@ -23,6 +26,7 @@ import dev.sapor.split.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +71,7 @@ final class DemoCommand extends SaporCommand {
       description = "Port of --serve. Default: ${DEFAULT-VALUE}.")
   private int port = ServerConfig.defaults().port();
 
-  private @Nullable DemoFiles made;
+  private @Nullable DemoReport made;
 
   DemoCommand(CommandContext context) {
     super(context);
@@ -100,22 +104,35 @@ final class DemoCommand extends SaporCommand {
       DemoFiles files =
           context().stop().inOrder(() -> save(data, predict.model(), recommend.model()));
       watch.lap(Stopwatch.SAVE);
-      made = files;
-      return new DemoReport(files, all, predict, recommend, watch);
+      DemoReport report = new DemoReport(files, all, predict, recommend, watch);
+      made = report;
+      return report;
     }
   }
 
   @Override
   void afterwards() throws IOException {
-    DemoFiles files = made;
-    if (serve && files != null) {
+    DemoReport report = made;
+    if (serve && report != null) {
+      Path model = report.files().recommendModel();
+      EvaluationReport evaluation = evaluation(model, report.recommend());
       ServerConfig config =
-          Usage.check(() -> ServerConfig.defaults().withAddress("127.0.0.1", port, false));
-      Serving serving = Serving.start(config, "demo", files.recommendModel());
+          Usage.check(() ->
+              ServerConfig.defaults()
+                  .withAddress("127.0.0.1", port, false)
+                  .withEvaluations(List.of(evaluation)));
+      Serving serving = Serving.start(config, "demo", model);
       console().print("the page is at " + serving.url() + "; Ctrl-C ends it");
       console().release();
       serving.untilStopped(context().stop(), null);
     }
+  }
+
+  /** What {@code sapor evaluate --json} would say of a model on the part held out. */
+  private static EvaluationReport evaluation(Path model, DemoModel judged) throws IOException {
+    JudgedFile file = new JudgedFile(model, ModelFile.digest(model));
+    Report report = new EvaluateReport(file, judged.figures(), new SliceFigures(List.of()));
+    return EvaluationReport.of("a tenth of the ratings, held out", report.json());
   }
 
   /** Last of all: a demo that fails leaves nothing behind. */

@@ -104,6 +104,7 @@ final class EvaluateCommand extends SaporCommand {
     ReadOptions options = dataOptions.readOptions();
     String data = checkedData();
     Source source = Usage.check(() -> Source.of(List.of(data), console().in()));
+    JudgedFile judged = new JudgedFile(modelFile, ModelFile.digest(modelFile));
     FactorModel model = ModelFile.open(modelFile);
     Interactions held =
         split == null
@@ -111,7 +112,7 @@ final class EvaluateCommand extends SaporCommand {
             : cut(model, source, options, split);
     evaluationOptions.warn(console());
     try (Parallel parallel = new Parallel(threads.count())) {
-      return judge(model, held, new Evaluator(protocol, parallel));
+      return judge(judged, model, held, new Evaluator(protocol, parallel));
     }
   }
 
@@ -163,12 +164,13 @@ final class EvaluateCommand extends SaporCommand {
     return parts.test();
   }
 
-  private EvaluateReport judge(FactorModel model, Interactions held, Evaluator evaluator) {
+  private EvaluateReport judge(
+      JudgedFile file, FactorModel model, Interactions held, Evaluator evaluator) {
     if (model.history().isEmpty()) {
       console().say("sapor: the model has no history: no ranking figures and no baselines");
       Judgement judged = evaluator.judge(model, held);
       return new EvaluateReport(
-          TestFigures.of(model, judged, Map.of(), evaluator), new SliceFigures(List.of()));
+          file, TestFigures.of(model, judged, Map.of(), evaluator), new SliceFigures(List.of()));
     }
     Interactions train = trainingData(model, model.history().get());
     Judgement judged = evaluator.judge(model, held);
@@ -178,7 +180,7 @@ final class EvaluateCommand extends SaporCommand {
                 .map(slice -> new SliceFigures.Part(slice, judged.evaluation(slice)))
                 .toList());
     var rules = evaluator.baselines(train, held, baselines.of(train, threads.count(), console()));
-    return new EvaluateReport(TestFigures.of(model, judged, rules, evaluator), slices);
+    return new EvaluateReport(file, TestFigures.of(model, judged, rules, evaluator), slices);
   }
 
   /** What the model was trained on, as far as its history tells. */
@@ -196,16 +198,27 @@ final class EvaluateCommand extends SaporCommand {
   }
 
   /**
+   * The file of the model that is judged.
+   *
+   * @param digest SHA-256 of it, by which a server knows of which model a report is
+   */
+  record JudgedFile(Path path, String digest) {}
+
+  /**
    * The figures as a report of their own.
    *
+   * @param file which model they are of
    * @param figures of the model and the baselines
    * @param slices of parts of the test data
    */
-  record EvaluateReport(TestFigures figures, SliceFigures slices) implements Report {
+  record EvaluateReport(JudgedFile file, TestFigures figures, SliceFigures slices)
+      implements Report {
 
     @Override
     public ObjectNode json() {
       ObjectNode json = figures.testJson();
+      json.put("model", file.path().toString());
+      json.put("digest", file.digest());
       json.set("baselines", figures.baselinesJson());
       json.set("slices", slices.json());
       return json;

@@ -4,12 +4,16 @@ import dev.sapor.cli.console.PrintableText;
 import dev.sapor.server.ServerConfig;
 import dev.sapor.server.http.TlsKeys;
 import dev.sapor.server.http.Tokens;
+import dev.sapor.server.live.EvaluationReport;
 import dev.sapor.server.live.ModelFolder;
+import dev.sapor.server.live.ServedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  sapor serve my.sapor",
       "  sapor serve my.sapor --feedback feedback.log --port 9000",
+      "  sapor serve my.sapor --evaluation my-test.json",
       "  sapor serve --models models --watch --host 0.0.0.0 --tokens tokens.txt"
           + " --tls-cert cert.pem --tls-key key.pem"
     })
@@ -108,6 +113,15 @@ final class ServeCommand extends SaporCommand {
   private @Nullable Path feedback;
 
   @Option(
+      names = "--evaluation",
+      order = 4,
+      paramLabel = "FILE",
+      description =
+          "Show with the model what 'sapor evaluate --json' wrote of it; may be given more than"
+              + " once.")
+  private List<Path> evaluationFiles = List.of();
+
+  @Option(
       names = "--deadline",
       order = 5,
       paramLabel = "TIME",
@@ -151,7 +165,20 @@ final class ServeCommand extends SaporCommand {
     ModelFolder.Entry first = first();
     Serving started = Serving.start(config, first.name(), first.file());
     serving = started;
+    sayOfOtherModels(config.evaluations(), started.first());
     return new ServeReport(started.url(), started.first(), config);
+  }
+
+  /** A report of another model is no error: that model may come to serve. */
+  private void sayOfOtherModels(List<EvaluationReport> evaluations, ServedModel first) {
+    for (EvaluationReport evaluation : evaluations) {
+      if (!evaluation.isOf(first).orElse(true)) {
+        console()
+            .say(
+                "sapor: WARNING: the evaluation '%s' is of another model than the one that serves, and is marked as such"
+                    .formatted(evaluation.name()));
+      }
+    }
   }
 
   private ServerConfig config() throws IOException {
@@ -161,12 +188,17 @@ final class ServeCommand extends SaporCommand {
     Path tokenFile = tokens;
     Tokens access =
         tokenFile == null ? Tokens.none() : Usage.checkReading(() -> Tokens.read(tokenFile));
+    List<EvaluationReport> evaluations = new ArrayList<>();
+    for (Path file : evaluationFiles) {
+      evaluations.add(Usage.dataReading(() -> EvaluationReport.read(file)));
+    }
     return Usage.check(() ->
         defaults
             .withAccess(access, tls)
             .withAddress(host, port, insecure)
             .withFolder(folder, watch)
             .withFeedback(feedback)
+            .withEvaluations(evaluations)
             .withLimits(defaults.turns(), defaults.mostWaiting(), patience, maxConnections));
   }
 

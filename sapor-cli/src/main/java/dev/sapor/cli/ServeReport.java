@@ -24,6 +24,7 @@ record ServeReport(String url, ServedModel served, ServerConfig config) implemen
     json.put("digest", served.digest());
     json.put("tokens", !config.tokens().areOff());
     json.put("feedback", config.feedback() != null);
+    json.put("evaluations", config.evaluations().size());
     return json;
   }
 

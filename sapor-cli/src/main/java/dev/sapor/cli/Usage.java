@@ -51,5 +51,18 @@ final class Usage {
     }
   }
 
+  /**
+   * Makes something out of files of data; what the library refuses is an error of the data.
+   *
+   * @throws CommandException if it throws an IllegalArgumentException
+   */
+  static <T> T dataReading(Reading<T> made) throws IOException {
+    try {
+      return made.read();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.data(String.valueOf(e.getMessage()));
+    }
+  }
+
   private Usage() {}
 }

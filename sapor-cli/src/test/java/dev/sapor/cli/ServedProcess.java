@@ -23,9 +23,15 @@ record ServedProcess(ForkedRun run, String url) {
       throws IOException, InterruptedException {
     List<String> args = new ArrayList<>(List.of("serve", "--port", "0"));
     args.addAll(List.of(more));
+    return startCommand(folder, jvmOptions, args.toArray(String[]::new));
+  }
+
+  /** Starts a command that serves and waits until it says where. */
+  static ServedProcess startCommand(Path folder, List<String> jvmOptions, String... args)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "serve", ".txt");
-    ForkedRun run = ForkedRun.start(folder, jvmOptions, out, args.toArray(String[]::new));
-    for (int look = 0; look < 600 && run.process().isAlive(); look++) {
+    ForkedRun run = ForkedRun.start(folder, jvmOptions, out, args);
+    for (int look = 0; look < 2400 && run.process().isAlive(); look++) {
       Matcher url = URL.matcher(Files.readString(out));
       if (url.find()) {
         return new ServedProcess(run, url.group());

@@ -90,7 +90,15 @@ public final class SaporServer implements AutoCloseable {
   private Router router(ServerConfig config, @Nullable ModelFolder folder) {
     List<Route> routes = new ArrayList<>(PageFiles.routes());
     routes.addAll(
-        Api.routes(new Api.Parts(models, swaps, folder, feedback, this::isReady, metrics::text)));
+        Api.routes(
+            new Api.Parts(
+                models,
+                swaps,
+                folder,
+                feedback,
+                config.evaluations(),
+                this::isReady,
+                metrics::text)));
     Origins origins = ServerConfig.isLoopback(config.host()) ? Origins.loopback() : Origins.any();
     return new Router(routes, config.tokens(), admission, origins, metrics);
   }

@@ -1,10 +1,12 @@
 package dev.sapor.server;
 
 import dev.sapor.server.http.Tokens;
+import dev.sapor.server.live.EvaluationReport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostWaiting requests that wait for a turn, at least 0
  * @param patience time within which a request is to be answered
  * @param maxConnections connections at once, at least 1
+ * @param evaluations how good models were found to be, shown beside the one that serves
  */
 public record ServerConfig(
     String host,
@@ -37,7 +40,8 @@ public record ServerConfig(
     int turns,
     int mostWaiting,
     Duration patience,
-    int maxConnections) {
+    int maxConnections,
+    List<EvaluationReport> evaluations) {
 
   /**
    * Checks the values.
@@ -64,6 +68,7 @@ public record ServerConfig(
               + host
               + ": it needs tokens and TLS, or the word that it may go without");
     }
+    evaluations = List.copyOf(evaluations);
   }
 
   /** The loopback address, no tokens, no feedback, two requests at work for each core. */
@@ -112,6 +117,11 @@ public record ServerConfig(
     });
   }
 
+  /** The same with evaluations to be shown. */
+  public ServerConfig withEvaluations(List<EvaluationReport> newEvaluations) {
+    return with(values -> values.evaluations = newEvaluations);
+  }
+
   private ServerConfig with(Consumer<Values> change) {
     Values values = new Values(this);
     change.accept(values);
@@ -141,6 +151,7 @@ public record ServerConfig(
     private int mostWaiting = 64;
     private Duration patience = Duration.ofSeconds(2);
     private int maxConnections = 4096;
+    private List<EvaluationReport> evaluations = List.of();
 
     Values() {}
 
@@ -157,6 +168,7 @@ public record ServerConfig(
       mostWaiting = config.mostWaiting;
       patience = config.patience;
       maxConnections = config.maxConnections;
+      evaluations = config.evaluations;
     }
 
     ServerConfig config() {
@@ -172,7 +184,8 @@ public record ServerConfig(
           turns,
           mostWaiting,
           patience,
-          maxConnections);
+          maxConnections,
+          evaluations);
     }
   }
 }

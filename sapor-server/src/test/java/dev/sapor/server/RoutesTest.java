@@ -15,7 +15,6 @@ import dev.sapor.server.http.Route;
 import dev.sapor.solver.als.FoldIn;
 import dev.sapor.solver.als.FoldedUser;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Every route over a socket, beside what the library says. */
 final class RoutesTest {
@@ -284,23 +282,21 @@ final class RoutesTest {
   @Test
   void theDescriptionIsThatOfTheRoutes() throws IOException {
     Set<String> described = new TreeSet<>();
-    try (InputStream in = SaporServer.class.getResourceAsStream("api/openapi.json")) {
-      JsonNode document = JsonMapper.shared().readTree(in);
-      document
-          .path("paths")
-          .propertyStream()
-          .forEach(path ->
-              path.getValue()
-                  .propertyStream()
-                  .forEach(method ->
-                      described.add(
-                          method.getKey().toUpperCase(Locale.ROOT)
-                              + " "
-                              + path.getKey()
-                              + " "
-                              + method.getValue().path("x-scope").asString("open"))));
-      assertThat(ok(client.get("/openapi.json")).json()).isEqualTo(document);
-    }
+    JsonNode document = Described.document();
+    document
+        .path("paths")
+        .propertyStream()
+        .forEach(path ->
+            path.getValue()
+                .propertyStream()
+                .forEach(method ->
+                    described.add(
+                        method.getKey().toUpperCase(Locale.ROOT)
+                            + " "
+                            + path.getKey()
+                            + " "
+                            + method.getValue().path("x-scope").asString("open"))));
+    assertThat(ok(client.get("/openapi.json")).json()).isEqualTo(document);
     Set<String> routes = new TreeSet<>();
     for (Route route : server.routes()) {
       if (!route.template().equals("/") && !route.template().startsWith("/page/")) {
@@ -311,24 +307,11 @@ final class RoutesTest {
     assertThat(described).isEqualTo(routes);
   }
 
-  /** What an answer has and its description has not, or the other way round where it must be. */
-  private static void assertDescribed(JsonNode answer, String schema) throws IOException {
-    try (InputStream in = SaporServer.class.getResourceAsStream("api/openapi.json")) {
-      JsonNode described =
-          JsonMapper.shared().readTree(in).path("components").path("schemas").path(schema);
-      assertThat(described.path("properties").propertyNames())
-          .containsAll(answer.propertyNames());
-      described
-          .path("required")
-          .forEach(name -> assertThat(answer.has(name.asString())).as(name.asString()).isTrue());
-    }
-  }
-
   @Test
   void theFactsOfTheModelAreThoseThatAreDescribed() throws IOException {
     JsonNode facts = ok(client.get("/v1/model")).json();
-    assertDescribed(facts, "ModelFacts");
-    assertDescribed(facts.path("model"), "Model");
+    Described.assertDescribed(facts, "ModelFacts");
+    Described.assertDescribed(facts.path("model"), "Model");
   }
 
   @Test

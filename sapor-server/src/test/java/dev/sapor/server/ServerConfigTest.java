@@ -3,12 +3,18 @@ package dev.sapor.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sapor.eval.Figure;
 import dev.sapor.server.http.Tokens;
+import dev.sapor.server.live.EvaluationReport;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -37,13 +43,23 @@ final class ServerConfigTest {
   @Test
   void eachChangeKeepsTheRest() throws Exception {
     Path tokens = Files.writeString(folder.resolve("tokens"), "read a-token-of-some-length\n");
+    EvaluationReport report =
+        new EvaluationReport(
+            "report",
+            Optional.empty(),
+            1,
+            OptionalLong.empty(),
+            List.of(new Figure("rmse", 1, Optional.empty())),
+            Map.of(),
+            List.of());
     ServerConfig full =
         ServerConfig.defaults()
             .withAccess(Tokens.read(tokens), SSLContext.getDefault())
             .withAddress("localhost", 1, true)
             .withFolder(folder, true)
             .withFeedback(folder.resolve("log"))
-            .withLimits(3, 5, Duration.ofSeconds(7), 9);
+            .withLimits(3, 5, Duration.ofSeconds(7), 9)
+            .withEvaluations(List.of(report));
     assertThat(changed(ServerConfig.defaults(), config -> full))
         .hasSize(ServerConfig.class.getRecordComponents().length);
     assertThat(changed(full, config -> config.withAddress("127.0.0.1", 2, false)))
@@ -55,6 +71,8 @@ final class ServerConfigTest {
     assertThat(changed(full, config -> config.withFeedback(null))).containsExactly("feedback");
     assertThat(changed(full, config -> config.withLimits(4, 6, Duration.ofSeconds(8), 10)))
         .containsExactlyInAnyOrder("turns", "mostWaiting", "patience", "maxConnections");
+    assertThat(changed(full, config -> config.withEvaluations(List.of())))
+        .containsExactly("evaluations");
   }
 
   @Test

@@ -2,10 +2,15 @@ package dev.sapor.model.io;
 
 import dev.sapor.model.FactorModel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Factor models in files. The format is described byte by byte in {@code docs/formats.md}: a
@@ -54,6 +59,28 @@ public final class ModelFile {
     try (SectionReader reader = SectionReader.open(file, ModelSections.KIND)) {
       return ModelSummary.read(reader);
     }
+  }
+
+  /**
+   * SHA-256 of a file, in hex: the name by which answers and evaluations say of which model they
+   * are.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  public static String digest(Path file) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**

@@ -50,6 +50,18 @@ class ModelFileTest {
   }
 
   @Test
+  void theDigestIsThatOfTheBytes() throws IOException {
+    Path file = Files.writeString(directory.resolve("abc"), "abc");
+    assertThat(ModelFile.digest(file))
+        .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    Path large = Files.write(directory.resolve("large"), new byte[1_000_000]);
+    assertThat(ModelFile.digest(large))
+        .isEqualTo("d29751f2649b32ff572b5e0a9f541ea660a50f94ff0beedfb0b692b924cc8025");
+    assertThatThrownBy(() -> ModelFile.digest(directory.resolve("no")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
   void comesBackWithoutWhatIsOptional() throws IOException {
     Path file = directory.resolve("m.sapor");
     ModelFile.write(TinyModel.bare(), file);

@@ -6,7 +6,9 @@ import dev.sapor.recommend.ItemIndex;
 import dev.sapor.server.feedback.FeedbackLog;
 import dev.sapor.server.http.Answer;
 import dev.sapor.server.http.Call;
+import dev.sapor.server.live.EvaluationReport;
 import dev.sapor.server.live.ServedModel;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,9 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class About {
 
   private final Service service;
+  private final List<EvaluationReport> evaluations;
 
-  About(Service service) {
+  About(Service service, List<EvaluationReport> evaluations) {
     this.service = service;
+    this.evaluations = evaluations;
   }
 
   Answer model(Call call) {
@@ -51,6 +55,8 @@ final class About {
       put(one, "trainRmse", epoch.trainRmse());
       put(one, "validationRmse", epoch.validationRmse());
     }
+    ArrayNode judged = json.putArray("evaluations");
+    evaluations.forEach(evaluation -> Evaluations.put(judged.addObject(), evaluation, served));
     FeedbackLog log = service.feedback();
     if (log != null) {
       ObjectNode feedback = json.putObject("feedback");

@@ -6,6 +6,7 @@ import dev.sapor.server.http.Json;
 import dev.sapor.server.http.ProblemException;
 import dev.sapor.server.http.Route;
 import dev.sapor.server.http.Scope;
+import dev.sapor.server.live.EvaluationReport;
 import dev.sapor.server.live.ModelFolder;
 import dev.sapor.server.live.ModelHolder;
 import dev.sapor.server.live.ModelSwaps;
@@ -28,6 +29,7 @@ public final class Api {
    * @param swaps lets others serve
    * @param folder where they are; null where there is no folder
    * @param feedback the log; null where no feedback is taken
+   * @param evaluations how good models were found to be
    * @param ready whether the server wants to be asked
    * @param metrics figures for Prometheus
    */
@@ -36,6 +38,7 @@ public final class Api {
       ModelSwaps swaps,
       @Nullable ModelFolder folder,
       @Nullable FeedbackLog feedback,
+      List<EvaluationReport> evaluations,
       BooleanSupplier ready,
       Supplier<String> metrics) {}
 
@@ -55,7 +58,7 @@ public final class Api {
         Route.get("/v1/items", browsing::items),
         Route.get("/v1/users", browsing::users),
         Route.get("/v1/map", browsing::map),
-        Route.get("/v1/model", new About(service)::model),
+        Route.get("/v1/model", new About(service, parts.evaluations())::model),
         Route.post("/v1/feedback", new Feedback(service)::take).atOnce(),
         Route.get("/openapi.json", call -> Answer.of("application/json", description)).atOnce(),
         Route.get("/health/live", Admin::live).of(Scope.OPEN).atOnce(),

@@ -8,12 +8,7 @@ import dev.sapor.recommend.SimilarItems;
 import dev.sapor.solver.als.Explainer;
 import dev.sapor.solver.als.FoldIn;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +62,9 @@ public final class ServedModel {
    * @throws IOException if it cannot be read, or changes meanwhile
    */
   public static ServedModel load(String name, Path file) throws IOException {
-    String before = digest(file);
+    String before = ModelFile.digest(file);
     FactorModel model = ModelFile.open(file);
-    if (!digest(file).equals(before)) {
+    if (!ModelFile.digest(file).equals(before)) {
       throw new IOException("the file changed while it was read");
     }
     ServedModel served = of(name, before, model);
@@ -80,22 +75,6 @@ public final class ServedModel {
   /** A model that is in memory already. */
   public static ServedModel of(String name, String digest, FactorModel model) {
     return new ServedModel(name, digest, model);
-  }
-
-  private static String digest(Path file) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private void warmUp() {

@@ -42,6 +42,7 @@ public final class PageFiles {
           new File("/page/similar.js", "similar.js", "text/javascript; charset=utf-8"),
           new File("/page/map.js", "map.js", "text/javascript; charset=utf-8"),
           new File("/page/model.js", "model.js", "text/javascript; charset=utf-8"),
+          new File("/page/evaluations.js", "evaluations.js", "text/javascript; charset=utf-8"),
           new File("/page/icon.svg", "icon.svg", "image/svg+xml"));
 
   /** A route for each file. */

@@ -2,17 +2,19 @@
 import uPlot from './uplot.js';
 import * as api from './api.js';
 import { h } from './elements.js';
+import { evaluations } from './evaluations.js';
 
 const number = (value) => value.toLocaleString('en', { maximumFractionDigits: 4 });
 
 export function start(section) {
   const facts = h('dl');
   const parameters = h('dl');
+  const judged = h('div', {});
   const charts = h('div', { class: 'chart' });
   const table = h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Epochs' });
   section.append(h('div', { class: 'columns' },
     h('div', { class: 'card' }, facts, h('h3', {}, 'How it was trained'), parameters),
-    h('div', {}, h('h3', {}, 'Learning curves'), charts, table)));
+    h('div', {}, h('h3', {}, 'How good it is'), judged, h('h3', {}, 'Learning curves'), charts, table)));
   let epochs = [];
   let plots = [];
 
@@ -54,6 +56,7 @@ export function start(section) {
         ['interactions', number(model.interactions)], ['search', model.searchReason], ['new users', model.foldIn ? 'folded in' : 'not taken'],
       ]));
       parameters.replaceChildren(...pairs(Object.entries(model.parameters).concat([['seed', String(model.seed)]])));
+      judged.replaceChildren(...evaluations(model.evaluations));
       epochs = model.epochs;
       draw();
       const has = (name) => epochs.some((one) => one[name] !== undefined);
