@@ -52,7 +52,14 @@ enum Algorithm {
       "--schedule",
       "--decay",
       "--momentum"),
-  BAYES("bayes", Goal.PREDICT, "--burn-in", "--samples", "--features", "--user-features", "--initial-scale"),
+  BAYES(
+      "bayes",
+      Goal.PREDICT,
+      "--burn-in",
+      "--samples",
+      "--features",
+      "--user-features",
+      "--initial-scale"),
   BPR(
       "bpr",
       Goal.RECOMMEND,

@@ -107,7 +107,8 @@ final class BayesCommandTest {
         .contains("no file that can be read: missing.csv");
     assertThat(error("--features", folder.resolve("items.csv") + ":genre", "--out", out))
         .contains("has no column 'genre'; it has title, genres");
-    assertThat(error("--regularization", "0.1", "--out", out)).contains("does not apply to the algorithm bayes");
+    assertThat(error("--regularization", "0.1", "--out", out))
+        .contains("does not apply to the algorithm bayes");
     assertThat(error("--samples", "0", "--out", out)).contains("samples must be at least 1");
     String plain = folder.resolve("als.sapor").toString();
     CommandLineRun.ok("train", ratings, "--factors", "2", "--out", plain);

@@ -87,7 +87,16 @@ class TrainCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"als", "sgd", "svdpp", "gradient-descent", "bayes", "implicit-als", "bpr", "softmax"})
+      strings = {
+        "als",
+        "sgd",
+        "svdpp",
+        "gradient-descent",
+        "bayes",
+        "implicit-als",
+        "bpr",
+        "softmax"
+      })
   void everyAlgorithmGivesTheSameBytesWhateverTheThreadsAndTheOrderOfRows(String algorithm)
       throws IOException {
     List<String> shuffled = new ArrayList<>(SampleData.ratingRows());
