@@ -104,7 +104,8 @@ class ReproduceCommandTest {
     assertThat(run.err())
         .contains("skipped gowalla-item-knn: no gowalla in " + root)
         .contains("skipped ncf-ml-1m-ease")
-        .doesNotContain("skipped ml-100k");
+        .contains("skipped ml-100k-u3-bayes")
+        .doesNotContain("skipped ml-100k-surprise");
   }
 
   @Test
@@ -232,6 +233,8 @@ class ReproduceCommandTest {
   /** Small data in the places and forms of the real ones. */
   private void standIns() throws IOException {
     ratings("ml-100k/u.data", "\t");
+    ratings("ml-100k/u3.base", "\t");
+    ratings("ml-100k/u3.test", "\t");
     ratings("ml-1m/ratings.dat", "::");
     ratings("ncf-ml-1m/ml-1m.train.rating", "\t");
     StringBuilder test = new StringBuilder();
