@@ -71,12 +71,17 @@ final class ServeProcessTest {
     AtomicInteger next = new AtomicInteger();
     for (int kill = 0; kill < KILLS; kill++) {
       ServedProcess served = start(model, "--feedback", log.toString());
+      int before = acknowledged.size();
       List<Thread> callers = new ArrayList<>();
       for (int caller = 0; caller < 3; caller++) {
         callers.add(
             Thread.ofVirtual().start(() -> sendUntilGone(served.url(), next, acknowledged)));
       }
-      Thread.sleep(50 + random.nextInt(300));
+      // A machine that is busy takes its time to answer the first.
+      for (int look = 0; look < 6000 && acknowledged.size() == before; look++) {
+        Thread.sleep(10);
+      }
+      Thread.sleep(random.nextInt(300));
       served.run().process().destroyForcibly();
       for (Thread caller : callers) {
         caller.join();
