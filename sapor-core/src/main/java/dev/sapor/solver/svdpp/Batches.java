@@ -6,17 +6,17 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The order in which an epoch takes the users, and where it is cut into batches. A batch is the next
- * users of a random order that belongs to the epoch: as many as were asked for, or fewer where they
- * have too many items in common or their moves would not fit. It depends on the data, the seed and
- * constants alone.
+ * The order in which an epoch takes the users, and where it is cut into batches. A batch is the
+ * next users of a random order that belongs to the epoch: as many as were asked for, or fewer where
+ * they have too many items in common or their moves would not fit. It depends on the data, the seed
+ * and constants alone.
  *
  * <p>What a user gives to the y_j reaches the sum s_v of another by c_u c_v |N(u) ∩ N(v)|, c =
  * |N|^-½, which is 1 for two who have the same items. Users of a batch do not see each other move:
  * each makes up for the whole error of s. If the shares that the others of the batch have in a sum
- * come to more than its own, these moves together overshoot by more in each batch, and training ends
- * in numbers that are not finite; half of that is where nothing of it shows. A user who
- * takes items as all users together do has E|N(u) ∩ N(v)| = n_v Σ_{i∈N(u)} m_i / S, m_i of the S
+ * come to more than its own, these moves together overshoot by more in each batch, and training
+ * ends in numbers that are not finite; half of that is where nothing of it shows. A user who takes
+ * items as all users together do has E|N(u) ∩ N(v)| = n_v Σ_{i∈N(u)} m_i / S, m_i of the S
  * interactions with item i; so the share of v in the sum of u is √n_v w_u, w_u = c_u Σ m_i / S, and
  * the greatest w times the sum of the √n stays below {@value #SHARED}.
  */
