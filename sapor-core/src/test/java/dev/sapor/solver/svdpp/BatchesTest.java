@@ -33,6 +33,15 @@ class BatchesTest {
     return new CsrMatrix(items, offsets, columns, FloatColumn.zeros(columns.size()));
   }
 
+  /** Users with as many items each, none of them in common. */
+  private static CsrMatrix apart(int users, int each) {
+    long[] offsets = new long[users + 1];
+    Arrays.setAll(offsets, user -> (long) each * user);
+    int[] items = IntStream.range(0, users * each).toArray();
+    return new CsrMatrix(
+        items.length, offsets, IntColumn.of(items), FloatColumn.zeros(items.length));
+  }
+
   @Test
   void everyUserWithInteractionsComesOnceInAnOrderOfTheEpoch() {
     int[] counts = IntStream.range(0, 50).map(user -> user % 7).toArray();
@@ -53,31 +62,14 @@ class BatchesTest {
     assertThat(List.of(new Batches(users(6, same), 5, 16).of(0))).hasSize(20);
 
     // Of users with 4 items each of 400, one has √4 · 4/400 / √4 = .01 in the sum of another.
-    long[] offsets = new long[101];
-    IntColumn columns = IntColumn.zeros(400);
-    for (int at = 0; at < 400; at++) {
-      offsets[at / 4 + 1] = at + 1L;
-      columns.set(at, at);
-    }
-    CsrMatrix apart = new CsrMatrix(400, offsets, columns, FloatColumn.zeros(400));
+    CsrMatrix apart = apart(100, 4);
     assertThat(new Batches(apart, 5, 100).of(0)[0]).hasSize(51);
     assertThat(new Batches(apart, 5, 16).of(0)[0]).hasSize(16);
   }
 
-  /** Users with as many items each, none of them in common. */
   @Test
   void aBatchHoldsNoMoreInteractionsThanThereIsRoomFor() {
-    int each = 3000;
-    int count = 40;
-    long[] offsets = new long[count + 1];
-    IntColumn columns = IntColumn.zeros((long) each * count);
-    for (int at = 0; at < columns.size(); at++) {
-      offsets[at / each + 1] = at + 1L;
-      columns.set(at, at);
-    }
-    CsrMatrix matrix =
-        new CsrMatrix(each * count, offsets, columns, FloatColumn.zeros(columns.size()));
-    Batches batches = new Batches(matrix, 5, 16);
+    Batches batches = new Batches(apart(40, 3000), 5, 16);
     assertThat(batches.moves()).isEqualTo(Batches.MOVES);
     assertThat(batches.of(0)).hasDimensions(8, 5);
   }
