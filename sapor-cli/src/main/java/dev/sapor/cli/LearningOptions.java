@@ -24,7 +24,7 @@ final class LearningOptions {
       paramLabel = "NAME",
       description =
           "als, sgd or gradient-descent to predict; implicit-als, softmax or bpr to recommend."
-              + " softmax gives the best lists for its factors and takes the longest, implicit-als"
+              + " softmax can give better lists for its factors and takes the longest, implicit-als"
               + " is quick and needs no learning rate, bpr is there for comparison. Default: als or"
               + " implicit-als, by the goal.")
   private @Nullable Algorithm algorithm;

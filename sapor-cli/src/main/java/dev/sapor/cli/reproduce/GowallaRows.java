@@ -76,7 +76,7 @@ final class GowallaRows {
             new PublishedFigure("ndcg@20", 0.1584, 0.14, 0.17)));
   }
 
-  /** A loss of rankings with its defaults, which were chosen on a tenth of the training file. */
+  /** A loss of rankings with its defaults. The test file had no part in them. */
   private static PublishedRow ranking(
       String name,
       LongFunction<Solver> solver,
