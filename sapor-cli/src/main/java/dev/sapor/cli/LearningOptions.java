@@ -26,7 +26,7 @@ final class LearningOptions {
           "als, sgd, svdpp, bayes or gradient-descent to predict; implicit-als, softmax or bpr to"
               + " recommend. Default: als or implicit-als, by the goal. svdpp has a lower error where"
               + " users have rated ten items or more, for several times the time of sgd; bayes the"
-              + " least of all, and standard deviations, for minutes. softmax gives the best lists"
+              + " least of all, and standard deviations, for minutes. softmax gives better lists"
               + " for its factors and takes the longest, implicit-als is quick and needs no learning"
               + " rate, bpr is there for comparison.")
   private @Nullable Algorithm algorithm;

@@ -95,6 +95,8 @@ class RankingOptionsTest {
     for (int k = 0; k < given.length; k += 2) {
       assertParameters(parameters, given[k].substring(2), given[k + 1]);
     }
+    assertParameters(parameters, "biases", "true");
+    assertParameters(parametersAfter(train("bpr", "--no-biases")), "biases", "false");
     JsonNode one = parametersAfter(train("bpr", "--regularization", "0.5"));
     assertParameters(one, "positive-regularization", "0.5", "negative-regularization", "0.5");
   }

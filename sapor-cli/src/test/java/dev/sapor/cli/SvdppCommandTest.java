@@ -115,7 +115,7 @@ class SvdppCommandTest {
   @Test
   void theHelpSaysWhenToTakeIt() {
     assertThat(CommandLineRun.ok("train", "--help").out())
-        .contains("svdpp has the least error")
+        .contains("svdpp has a lower error")
         .contains("--implicit-regularization")
         .contains("--batch-users");
   }

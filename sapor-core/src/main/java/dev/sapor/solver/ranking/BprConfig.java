@@ -127,12 +127,12 @@ public record BprConfig(
     private double regularization = 0.01;
     private double positiveRegularization = 0.01;
     private double negativeRegularization = 0.01;
-    private boolean biased;
+    private boolean biased = true;
     private double biasRegularization = 0.01;
     private int negatives = 4;
     private int batch = 1024;
     private double learningRate = 0.02;
-    private LearningRateSchedule schedule = LearningRateSchedule.CONSTANT;
+    private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.9);
     private double initialScale = 0.1;
     private long seed = 42;
 

@@ -1,6 +1,5 @@
 package dev.sapor.solver.ranking;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +13,7 @@ import dev.sapor.model.Factors;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.Solver;
 import dev.sapor.testing.SolverContract;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -63,12 +63,12 @@ final class BprSolverTest extends SolverContract {
       int[] order = RandomStream.of(WHOLE.seed(), "interactions", 0).permutation((int) data.size());
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(users, (moved, still) -> loss(data, order, moved, items, biases)),
-          requireNonNull(memory.get("user" + BprRun.SQUARES)),
+          Objects.requireNonNull(memory.get("user" + BprRun.SQUARES)),
           before.users(),
           run.factors().users());
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(items, (moved, still) -> loss(data, order, users, moved, biases)),
-          requireNonNull(memory.get("item" + BprRun.SQUARES)),
+          Objects.requireNonNull(memory.get("item" + BprRun.SQUARES)),
           before.items(),
           run.factors().items());
       FloatMatrix after = FloatMatrix.zeros(items.length, 1);
@@ -77,7 +77,7 @@ final class BprSolverTest extends SolverContract {
       }
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(biases, (moved, still) -> loss(data, order, users, items, moved)),
-          requireNonNull(memory.get("bias" + BprRun.SQUARES)),
+          Objects.requireNonNull(memory.get("bias" + BprRun.SQUARES)),
           FloatMatrix.zeros(items.length, 1),
           after);
     }

@@ -1,6 +1,5 @@
 package dev.sapor.solver.ranking;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -87,12 +87,12 @@ final class SoftmaxSolverTest extends SolverContract {
       SortedMap<String, FloatMatrix> memory = run.state().memory();
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(users, (moved, still) -> naive.loss(moved, items, weight)),
-          requireNonNull(memory.get("user" + SoftmaxRun.SQUARES)),
+          Objects.requireNonNull(memory.get("user" + SoftmaxRun.SQUARES)),
           before.users(),
           run.factors().users());
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(items, (moved, still) -> naive.loss(users, moved, weight)),
-          requireNonNull(memory.get("item" + SoftmaxRun.SQUARES)),
+          Objects.requireNonNull(memory.get("item" + SoftmaxRun.SQUARES)),
           before.items(),
           run.factors().items());
     }
