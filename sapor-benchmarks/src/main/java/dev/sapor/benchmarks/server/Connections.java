@@ -1,5 +1,6 @@
 package dev.sapor.benchmarks.server;
 
+import dev.sapor.benchmarks.server.Caller.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to a server that ask at once, each on a thread of its own.
@@ -16,10 +18,52 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Connections(int port, int count) {
 
-  /** What a connection does. */
+  /** What is done over a connection. */
   @FunctionalInterface
   private interface Work {
-    void run(Caller caller, int connection) throws IOException;
+    void run(Link link, int connection);
+  }
+
+  /** A connection that is made anew when it breaks. */
+  private static final class Link {
+
+    private final int port;
+    private @Nullable Caller caller;
+
+    Link(int port) {
+      this.port = port;
+    }
+
+    /** The status of the answer; 0 if there was none. */
+    int ask(byte[] question) {
+      try {
+        Caller open = caller;
+        if (open == null) {
+          open = new Caller(port);
+          caller = open;
+        }
+        Reply reply = open.ask(question);
+        if (reply.last()) {
+          close();
+        }
+        return reply.status();
+      } catch (IOException e) {
+        close();
+        return 0;
+      }
+    }
+
+    private void close() {
+      Caller open = caller;
+      caller = null;
+      if (open != null) {
+        try {
+          open.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
   }
 
   /** Answers a second when every connection asks as soon as it was answered. */
@@ -27,9 +71,9 @@ record Connections(int port, int count) {
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);
     AtomicLong answered = new AtomicLong();
-    onEach((caller, connection) -> {
+    onEach((link, connection) -> {
       for (int k = connection; System.nanoTime() < end; k += count) {
-        if (caller.ask(questions[k % questions.length]).status() == 200) {
+        if (link.ask(questions[k % questions.length]) == 200) {
           answered.incrementAndGet();
         }
       }
@@ -49,14 +93,14 @@ record Connections(int port, int count) {
     TimedReplies replies = new TimedReplies(requests);
     AtomicInteger next = new AtomicInteger();
     long start = System.nanoTime();
-    onEach((caller, _) -> {
+    onEach((link, _) -> {
       for (int k = next.getAndIncrement(); k < requests; k = next.getAndIncrement()) {
         long due = start + (long) (k / rate * 1e9);
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
           LockSupport.parkNanos(left);
         }
         long sent = System.nanoTime();
-        int status = caller.ask(questions[k % questions.length]).status();
+        int status = link.ask(questions[k % questions.length]);
         replies.set(k, status, sent - due, System.nanoTime() - sent);
       }
     });
@@ -71,11 +115,9 @@ record Connections(int port, int count) {
       threads.add(
           Thread.ofPlatform()
               .start(() -> {
-                try (Caller caller = new Caller(port)) {
-                  work.run(caller, number);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
+                Link link = new Link(port);
+                work.run(link, number);
+                link.close();
               }));
     }
     for (Thread thread : threads) {

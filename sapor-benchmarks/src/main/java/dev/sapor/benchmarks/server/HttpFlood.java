@@ -64,7 +64,7 @@ public final class HttpFlood implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "10",
+      defaultValue = "20",
       description = "Of each part of a round (${DEFAULT-VALUE}).")
   private double seconds;
 

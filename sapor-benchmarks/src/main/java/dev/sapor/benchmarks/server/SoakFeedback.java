@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 final class SoakFeedback {
 
   private static final int SENT_AGAIN = 1000;
+  private static final double MOST_REQUESTS_PER_SECOND = 20;
+  private static final double MOST_EVENTS_OF_A_REQUEST = 256;
 
   private final SoakModels models;
   private final String token;
@@ -37,11 +39,13 @@ final class SoakFeedback {
 
   /** Sends new events, so many a second, and as many old ones again, until the soak is over. */
   void run(double newEvents) {
+    double most = newEvents / MOST_REQUESTS_PER_SECOND;
+    int events = (int) Math.clamp(most, 1, MOST_EVENTS_OF_A_REQUEST);
     long start = System.nanoTime();
     for (long k = 0; !tally.isOver(); k++) {
-      sendNew(k);
+      sendNew(k, events);
       sendAgain();
-      LockSupport.parkNanos(start + (long) (k / newEvents * 1e9) - System.nanoTime());
+      LockSupport.parkNanos(start + (long) (k * events / newEvents * 1e9) - System.nanoTime());
     }
     asker.close();
   }
@@ -52,17 +56,17 @@ final class SoakFeedback {
     return SoakModels.user(user);
   }
 
-  private void sendNew(long number) {
+  private void sendNew(long number, int events) {
     String user = user();
-    String item = models.items().get(random.nextInt(models.items().size()));
-    String opinion = random.nextInt(4) == 0 ? ", \"disliked\": true" : "";
-    byte[] bytes =
-        Caller.question(
-            "POST",
-            "/v1/feedback",
-            token,
-            "{\"key\": \"soak-%s\", \"user\": \"%s\", \"item\": \"%s\"%s}"
-                .formatted(number, user, item, opinion));
+    List<String> all = new ArrayList<>();
+    for (int event = 0; event < events; event++) {
+      String item = models.items().get(random.nextInt(models.items().size()));
+      String opinion = random.nextInt(4) == 0 ? ", \"disliked\": true" : "";
+      all.add(
+          "{\"key\": \"soak-%s-%s\", \"user\": \"%s\", \"item\": \"%s\"%s}"
+              .formatted(number, event, user, item, opinion));
+    }
+    byte[] bytes = Caller.question("POST", "/v1/feedback", token, "{\"events\": " + all + "}");
     JsonNode answer = asker.ask("feedback", "event " + number, bytes);
     if (answer == null) {
       return;
@@ -112,11 +116,15 @@ final class SoakFeedback {
     }
   }
 
-  /** The place of the one event of an answer; -1 if it is not what it should be. */
+  /** The place of the last event of an answer; -1 if one of them is not what it should be. */
   private static long sequence(JsonNode answer, boolean duplicate) {
-    JsonNode event = answer.path("events").path(0);
-    return event.path("duplicate").asBoolean(!duplicate) == duplicate
-        ? event.path("sequence").asLong(-1)
-        : -1;
+    long last = -1;
+    for (JsonNode event : answer.path("events")) {
+      if (event.path("duplicate").asBoolean(!duplicate) != duplicate) {
+        return -1;
+      }
+      last = event.path("sequence").asLong(-1);
+    }
+    return last;
   }
 }

@@ -1,15 +1,23 @@
 package dev.sapor.server.http;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import jdk.management.VirtualThreadSchedulerMXBean;
 
 /**
  * Turns of the processor. As many calls work at once as there are turns; a few more wait, for a
  * moment; all others are refused at once, so that a server that is asked too much answers as many
  * as it can and its memory stays flat.
+ *
+ * <p>Every connection has a virtual thread, and one that computes keeps the platform thread that
+ * carries it until it is done. By itself the JVM has as many carriers as cores: calls that compute
+ * would take them all, nobody would be left to refuse the others, and these would wait, unseen by
+ * any limit, for a carrier instead of a turn. So there are as many carriers more as there are
+ * turns; the system shares the cores among them.
  */
 public final class Admission {
 
@@ -29,6 +37,15 @@ public final class Admission {
     this.turns = new Semaphore(turns, true);
     this.mostWaiting = mostWaiting;
     this.patience = patience;
+    carriers(Runtime.getRuntime().availableProcessors() + turns);
+  }
+
+  /** Lets the virtual threads of this JVM have at least so many carriers. */
+  private static synchronized void carriers(int least) {
+    var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+    if (scheduler.getParallelism() < least) {
+      scheduler.setParallelism(least);
+    }
   }
 
   /** Calls that wait now. */
