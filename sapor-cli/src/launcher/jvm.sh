@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # app and fail are the sourcing script's
 # Sourced by ./sapor and by the launcher of the packages: with which options the JVM runs a command.
 # The one home of these options.
 #
