@@ -15,16 +15,15 @@ final class RankingOptions {
       order = 35,
       paramLabel = "N",
       description =
-          "Items that are drawn to score below what a user has: by bpr for each interaction, by"
-              + " softmax for a step with all its users; softmax takes all items where there are"
-              + " no more.")
+          "Items that a step of bpr or softmax draws, to score below what its users have; all items"
+              + " where there are no more.")
   private @Nullable Integer negatives;
 
   @Option(
       names = "--batch-size",
       order = 35,
       paramLabel = "N",
-      description = "What a step takes at a time: interactions of bpr, users of softmax.")
+      description = "Users that a step of bpr or softmax takes with all they have.")
   private @Nullable Integer batch;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.sapor.solver.ranking;
 
+import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import java.util.Arrays;
 
@@ -34,13 +35,26 @@ final class BlockRows {
 
   int[] byItem = {};
 
+  /** For steps of so many users at most, with so many negatives. */
+  static BlockRows of(Interactions train, int batch, int negatives) {
+    int[] counts = Arrays.stream(train.userCounts()).filter(count -> count > 0).sorted().toArray();
+    int users = Math.clamp(counts.length, 1, batch);
+    // A step can touch the negatives, and the longest lists of as many users.
+    long most = negatives;
+    for (int k = Math.max(0, counts.length - users); k < counts.length; k++) {
+      most += counts[k];
+    }
+    int items = (int) Math.min(train.byUser().columns(), most);
+    return new BlockRows(train.byUser(), users, negatives, Math.max(items, negatives));
+  }
+
   /**
    * @param byUser all interactions
    * @param batch users of a step at most
    * @param negatives of a step
    * @param mostItems items that a step can touch
    */
-  BlockRows(CsrMatrix byUser, int batch, int negatives, int mostItems) {
+  private BlockRows(CsrMatrix byUser, int batch, int negatives, int mostItems) {
     this.byUser = byUser;
     this.negatives = negatives;
     this.numbers = new int[byUser.columns()];

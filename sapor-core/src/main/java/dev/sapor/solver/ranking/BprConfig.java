@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  * @param negativeRegularization λ of items as negatives, at least 0
  * @param biased whether items have biases
  * @param biasRegularization λ of the biases, at least 0
- * @param negatives items that are drawn for each interaction, at least 1
- * @param batch interactions of a step, at least 1
+ * @param negatives items that a step draws for all its users, at least 1; a user is taught by those
+ *     that the user does not have. Where there are not so many, a step takes all items
+ * @param batch users of a step, at least 1
  * @param learningRate rate of the first epoch, above 0
  * @param schedule how it changes from epoch to epoch
  * @param initialScale σ of the random start (see {@link Initializer})
@@ -129,8 +130,8 @@ public record BprConfig(
     private double negativeRegularization = 0.01;
     private boolean biased = true;
     private double biasRegularization = 0.01;
-    private int negatives = 4;
-    private int batch = 1024;
+    private int negatives = 1024;
+    private int batch = 128;
     private double learningRate = 0.02;
     private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.9);
     private double initialScale = 0.1;

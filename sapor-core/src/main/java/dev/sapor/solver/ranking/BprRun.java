@@ -1,7 +1,6 @@
 package dev.sapor.solver.ranking;
 
 import dev.sapor.data.Interactions;
-import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
@@ -18,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bayesian personalized ranking: of two items, the one that a user has should score higher.
  *
- * <p>With s_ui = p_u·q_i + b_i, an epoch visits every interaction (u, i) once, in a random order,
- * draws some items j that u does not have, all with the same chance, and descends along
+ * <p>With s_ui = p_u·q_i + b_i, a step takes a few users, in a random order of all, and some items
+ * that the next of a random order are ({@link Negatives}). Every interaction (u, i) of these users
+ * is set against all of those items j that u does not have, and the step descends along
  *
  * <pre>  −mean_j ln σ(s_ui − s_uj) + ½ ( λ_u ‖p_u‖² + λ₊ ‖q_i‖² + λ₋ mean_j ‖q_j‖² )</pre>
  *
- * A step takes many interactions: it sums the gradients of each row from the rows as they stand, in
- * the order of the interactions, and then moves each row ({@link MovedRows}). So the threads share
- * work of which no part waits for another, and the bits do not depend on how many there are. The
- * draws of an interaction come from a stream of its own.
+ * It sums the gradients of each row from the rows as they stand, which is three products of
+ * matrices ({@link BprBlock}), and then moves each row ({@link MovedRows}). So the threads share
+ * work of which no part waits for another, and the bits do not depend on how many there are. An
+ * epoch takes each user once.
  *
- * <p>Cost of an epoch: about 6 F (1 + negatives) operations for each interaction.
+ * <p>Cost of an epoch: 6 · users · negatives · F operations, two for each interaction and negative,
+ * and about 50 F for each row of a step.
  *
  * <p>Reference: Rendle, Freudenthaler, Gantner and Schmidt-Thieme, "BPR: Bayesian personalized
  * ranking from implicit feedback", UAI 2009.
@@ -44,10 +45,11 @@ final class BprRun implements Run {
   private final MovedRows users;
   private final MovedRows items;
   private final @Nullable MovedRows biases;
-  private final BprStep step;
-  private final int batch;
+  private final int[] seenUsers;
+  private final Negatives negatives;
+  private final BlockRows rows;
+  private final BprBlock block;
   private final int steps;
-  private final int[] userOf;
   private int epoch;
 
   BprRun(BprConfig config, Interactions train, RunState state, Factors factors, Parallel parallel) {
@@ -56,24 +58,18 @@ final class BprRun implements Run {
     this.factors = factors;
     this.epoch = state.epoch();
     this.parallel = parallel;
-    this.userOf = users(train.byUser());
-    this.batch = Math.clamp(config.batch(), 1, Math.max(1, userOf.length));
-    this.steps = Math.ceilDiv(userOf.length, batch);
+    this.seenUsers = Seen.rows(train.userCounts());
+    this.negatives =
+        new Negatives(Seen.rows(train.itemCounts()), config.negatives(), config.seed());
+    this.rows = BlockRows.of(train, config.batch(), negatives.perStep());
+    this.steps = Math.ceilDiv(seenUsers.length, rows.users.length);
     this.users = new MovedRows(memory(state, "user", factors.users()), steps, false);
     this.items = new MovedRows(memory(state, "item", factors.items()), steps, false);
     this.biases =
         config.biased()
             ? new MovedRows(memory(state, "bias", column(factors.itemBiases())), steps, false)
             : null;
-    this.step =
-        new BprStep(
-            config,
-            batch,
-            users,
-            items,
-            biases,
-            new MissingItems(train.byUser(), Seen.rows(train.itemCounts())),
-            parallel);
+    this.block = new BprBlock(config, users, items, biases, rows, negatives.perStep(), parallel);
   }
 
   private static RootStep memory(RunState state, String side, FloatMatrix parameters) {
@@ -93,22 +89,6 @@ final class BprRun implements Run {
     return column;
   }
 
-  /** The user of each interaction. */
-  private static int[] users(CsrMatrix byUser) {
-    if (byUser.nonZeros() > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "bpr takes at most %s interactions (got %s)"
-              .formatted(Integer.MAX_VALUE - 8, byUser.nonZeros()));
-    }
-    int[] users = new int[(int) byUser.nonZeros()];
-    for (int user = 0; user < byUser.rows(); user++) {
-      for (long at = byUser.start(user); at < byUser.end(user); at++) {
-        users[(int) at] = user;
-      }
-    }
-    return users;
-  }
-
   @Override
   public int epoch() {
     return epoch;
@@ -116,16 +96,17 @@ final class BprRun implements Run {
 
   @Override
   public void advance() {
-    int[] order = RandomStream.of(config.seed(), "interactions", epoch).permutation(userOf.length);
+    int[] order = RandomStream.of(config.seed(), "users", epoch).permutation(seenUsers.length);
+    for (int k = 0; k < order.length; k++) {
+      order[k] = seenUsers[order[k]];
+    }
+    negatives.begin(epoch);
     double base = config.schedule().rate(config.learningRate(), epoch);
-    for (int number = 1; number <= steps; number++) {
-      int from = (number - 1) * batch;
-      int count = Math.min(batch, order.length - from);
-      for (int at = 0; at < count; at++) {
-        int place = order[from + at];
-        step.put(at, userOf[place], train.byUser().column(place));
-      }
-      step.run(count, epoch, number, MovedRows.rate(base, (long) epoch * steps + number));
+    for (int step = 1; step <= steps; step++) {
+      int from = (step - 1) * rows.users.length;
+      negatives.draw(rows.items);
+      rows.set(order, from, Math.min(order.length, from + rows.users.length));
+      block.run(step, MovedRows.rate(base, (long) epoch * steps + step));
     }
     users.finish(steps);
     items.finish(steps);

@@ -77,12 +77,14 @@ final class BprSolver implements Solver {
   @Override
   public long memoryBytes(int users, int items, long interactions, int threads) {
     long factors = Factors.bytesFor(users, items, config.factors());
-    long entries = (1L + config.negatives()) * Math.min(config.batch(), Math.max(1, interactions));
-    // Factors, their mean squares and the result; the user and the place of each interaction.
-    long step =
-        FloatMatrix.bytesFor((int) Math.min(entries, items), config.factors())
-            + FloatMatrix.bytesFor(Math.min(config.batch(), users), config.factors());
-    return 3 * factors + step + 24 * entries + 8 * interactions + 16L * (users + (long) items);
+    int batch = Math.min(users, config.batch());
+    int negatives = Math.min(items, config.negatives());
+    // Factors, their mean squares and the result; the rows of a step, at most all items once, and
+    // its scores, as often as there are sums of ranges of users.
+    long step = FloatMatrix.bytesFor(items, config.factors());
+    long scores = FloatMatrix.bytesFor(batch, negatives);
+    long parts = 6 * FloatMatrix.bytesFor(negatives, config.factors());
+    return 3 * factors + step + scores + parts + 16L * users + 24L * items;
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.sapor.objective.Objective;
 import dev.sapor.objective.SoftmaxLoss;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -78,14 +77,11 @@ final class SoftmaxRun implements Run {
     this.parallel = parallel;
     this.seenUsers = Seen.rows(train.userCounts());
     this.seenItems = Seen.rows(train.itemCounts());
-    int batch = Math.min(config.batch(), Math.max(1, seenUsers.length));
-    this.steps = Math.ceilDiv(seenUsers.length, batch);
+    this.negatives = new Negatives(seenItems, config.negatives(), config.seed());
+    this.rows = BlockRows.of(train, config.batch(), negatives.perStep());
+    this.steps = Math.ceilDiv(seenUsers.length, rows.users.length);
     this.users = new MovedRows(users, steps, true);
     this.items = new MovedRows(items, steps, true);
-    this.negatives = new Negatives(seenItems, config.negatives(), config.seed());
-    this.rows =
-        new BlockRows(
-            train.byUser(), batch, negatives.perStep(), mostItems(batch, negatives.perStep()));
     this.topWeights = new TopWeights(config.topK(), config.topKTemperature(), bounds);
     this.block =
         new SoftmaxBlock(
@@ -95,17 +91,6 @@ final class SoftmaxRun implements Run {
             negatives.perStep(),
             topWeights,
             parallel);
-  }
-
-  /** Items that a step can touch: the negatives, and the longest lists of as many users. */
-  private int mostItems(int batch, int perStep) {
-    int[] counts = train.userCounts();
-    Arrays.sort(counts);
-    long most = perStep;
-    for (int k = 0; k < batch && k < counts.length; k++) {
-      most += counts[counts.length - 1 - k];
-    }
-    return (int) Math.min(seenItems.length, most);
   }
 
   @Override

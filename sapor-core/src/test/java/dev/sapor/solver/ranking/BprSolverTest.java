@@ -2,7 +2,7 @@ package dev.sapor.solver.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
@@ -13,6 +13,7 @@ import dev.sapor.model.Factors;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.Solver;
 import dev.sapor.testing.SolverContract;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -51,68 +52,96 @@ final class BprSolverTest extends SolverContract {
 
   @Test
   void aStepGoesAlongTheGradientOfTheLossOfItsDraws() {
+    checkStep(WHOLE, drawn(WHOLE));
+  }
+
+  @Test
+  void whereThereAreNoMoreItemsAllOfThemAreNegatives() {
+    checkStep(WHOLE.withNegatives(1000), Seen.rows(data().itemCounts()));
+  }
+
+  /** The negatives of the first step. */
+  private static int[] drawn(BprConfig config) {
+    Negatives negatives =
+        new Negatives(Seen.rows(data().itemCounts()), config.negatives(), config.seed());
+    negatives.begin(0);
+    int[] drawn = new int[config.negatives()];
+    negatives.draw(drawn);
+    return drawn;
+  }
+
+  /** All users in one step, beside central differences of double loops. */
+  private static void checkStep(BprConfig config, int[] drawn) {
     Interactions data = data();
     try (Parallel parallel = new Parallel(3)) {
-      Run run = WHOLE.solver().start(data, parallel);
+      Run run = config.solver().start(data, parallel);
       Factors before = run.factors().copy();
       double[][] users = GradientCheck.doubles(before.users());
       double[][] items = GradientCheck.doubles(before.items());
       double[][] biases = new double[items.length][1];
       run.advance();
       SortedMap<String, FloatMatrix> memory = run.state().memory();
-      int[] order = RandomStream.of(WHOLE.seed(), "interactions", 0).permutation((int) data.size());
       GradientCheck.assertGradient(
-          NaiveSoftmax.gradient(users, (moved, still) -> loss(data, order, moved, items, biases)),
+          NaiveSoftmax.gradient(users, (moved, still) -> loss(data, drawn, moved, items, biases)),
           Objects.requireNonNull(memory.get("user" + BprRun.SQUARES)),
           before.users(),
           run.factors().users());
       GradientCheck.assertGradient(
-          NaiveSoftmax.gradient(items, (moved, still) -> loss(data, order, users, moved, biases)),
+          NaiveSoftmax.gradient(items, (moved, still) -> loss(data, drawn, users, moved, biases)),
           Objects.requireNonNull(memory.get("item" + BprRun.SQUARES)),
           before.items(),
           run.factors().items());
-      FloatMatrix after = FloatMatrix.zeros(items.length, 1);
-      for (int item = 0; item < items.length; item++) {
-        after.set(item, 0, run.factors().itemBiases()[item]);
-      }
       GradientCheck.assertGradient(
-          NaiveSoftmax.gradient(biases, (moved, still) -> loss(data, order, users, items, moved)),
+          NaiveSoftmax.gradient(biases, (moved, still) -> loss(data, drawn, users, items, moved)),
           Objects.requireNonNull(memory.get("bias" + BprRun.SQUARES)),
           FloatMatrix.zeros(items.length, 1),
-          after);
+          biases(run.factors()));
     }
   }
 
-  /** The loss of one step in double loops, with the negatives that its streams give. */
+  private static FloatMatrix biases(Factors factors) {
+    FloatMatrix column = FloatMatrix.zeros(factors.itemBiases().length, 1);
+    for (int item = 0; item < column.rows(); item++) {
+      column.set(item, 0, factors.itemBiases()[item]);
+    }
+    return column;
+  }
+
+  /** The loss of one step with all users, in double loops. */
   private static double loss(
-      Interactions data, int[] order, double[][] users, double[][] items, double[][] biases) {
+      Interactions data, int[] drawn, double[][] users, double[][] items, double[][] biases) {
     CsrMatrix byUser = data.byUser();
-    MissingItems missing = new MissingItems(byUser, Seen.rows(data.itemCounts()));
     double loss = 0;
-    for (int at = 0; at < order.length; at++) {
-      int user = 0;
-      while (order[at] >= byUser.end(user)) {
-        user++;
-      }
-      int item = byUser.column(order[at]);
-      RandomStream random = RandomStream.of(WHOLE.seed(), "negatives", 0, 1, at);
-      loss += penalty(WHOLE.regularization(), users[user]);
-      loss += penalty(WHOLE.positiveRegularization(), items[item]);
-      loss += penalty(WHOLE.biasRegularization(), biases[item]);
-      for (int k = 0; k < WHOLE.negatives(); k++) {
-        int other = missing.draw(user, random);
-        double difference = biases[item][0] - biases[other][0];
-        for (int f = 0; f < items[item].length; f++) {
-          difference += users[user][f] * (items[item][f] - items[other][f]);
+    for (int user = 0; user < users.length; user++) {
+      int[] others = missing(byUser, user, drawn);
+      for (long at = byUser.start(user); at < byUser.end(user); at++) {
+        int item = byUser.column(at);
+        loss += penalty(WHOLE.biasRegularization(), biases[item]);
+        loss += penalty(WHOLE.regularization(), users[user]);
+        loss += penalty(WHOLE.positiveRegularization(), items[item]);
+        for (int other : others) {
+          double difference = score(users[user], items[item], biases[item]);
+          difference -= score(users[user], items[other], biases[other]);
+          double pair = Math.log1p(Math.exp(-difference));
+          pair += penalty(WHOLE.negativeRegularization(), items[other]);
+          pair += penalty(WHOLE.biasRegularization(), biases[other]);
+          loss += pair / others.length;
         }
-        loss +=
-            (Math.log1p(Math.exp(-difference))
-                    + penalty(WHOLE.negativeRegularization(), items[other])
-                    + penalty(WHOLE.biasRegularization(), biases[other]))
-                / WHOLE.negatives();
       }
     }
     return loss;
+  }
+
+  private static int[] missing(CsrMatrix byUser, int user, int[] items) {
+    return Arrays.stream(items).filter(item -> byUser.find(user, item) < 0).toArray();
+  }
+
+  private static double score(double[] user, double[] item, double[] bias) {
+    double score = bias[0];
+    for (int f = 0; f < user.length; f++) {
+      score += user[f] * item[f];
+    }
+    return score;
   }
 
   private static double penalty(double lambda, double[] row) {
@@ -124,28 +153,55 @@ final class BprSolverTest extends SolverContract {
   }
 
   @Test
-  void negativesAreTheItemsThatAUserDoesNotHave() {
-    Interactions data = data();
-    CsrMatrix byUser = data.byUser();
-    int[] seen = Seen.rows(data.itemCounts());
-    MissingItems missing = new MissingItems(byUser, seen);
-    RandomStream random = RandomStream.of(3, "test");
-    int user = 11;
-    int[] counts = new int[byUser.columns()];
-    int draws = 28_000;
-    for (int k = 0; k < draws; k++) {
-      counts[missing.draw(user, random)]++;
+  void scoresFarApartNeitherOverflowNorGiveNaN() {
+    BprConfig config = WHOLE.withInitialScale(200);
+    try (Parallel parallel = new Parallel(2)) {
+      Run run = config.solver().start(data(), parallel);
+      run.advance();
+      assertThat(run.factors().isSound()).isTrue();
     }
-    double expected = (double) draws / (seen.length - byUser.count(user));
-    for (int item = 0; item < counts.length; item++) {
-      if (byUser.find(user, item) >= 0) {
-        assertThat(counts[item]).isZero();
-      } else {
-        // Six standard deviations of a count.
-        assertThat((double) counts[item]).isCloseTo(expected, within(6 * Math.sqrt(expected)));
+  }
+
+  @Test
+  void theObjectiveIsThatOfDoubleLoops() {
+    Interactions data = data();
+    try (Parallel parallel = new Parallel(3)) {
+      Run run = WHOLE.solver().start(data, parallel);
+      run.advance();
+      Factors factors = run.factors();
+      assertThat(run.objective().value())
+          .isCloseTo(objective(data, factors), withinPercentage(1e-4));
+    }
+  }
+
+  /** One negative for each interaction, from the stream of the user. */
+  private static double objective(Interactions data, Factors factors) {
+    double[][] users = GradientCheck.doubles(factors.users());
+    double[][] items = GradientCheck.doubles(factors.items());
+    double[][] biases = GradientCheck.doubles(biases(factors));
+    CsrMatrix byUser = data.byUser();
+    int[] counts = data.itemCounts();
+    double often = (double) data.size() / Seen.rows(counts).length;
+    double loss = 0;
+    for (int user = 0; user < users.length; user++) {
+      RandomStream random = RandomStream.of(WHOLE.seed(), "objective", user);
+      for (long at = byUser.start(user); at < byUser.end(user); at++) {
+        int item = byUser.column(at);
+        int other = random.nextInt(items.length);
+        while (counts[other] == 0 || byUser.find(user, other) >= 0) {
+          other = random.nextInt(items.length);
+        }
+        double difference = score(users[user], items[item], biases[item]);
+        difference -= score(users[user], items[other], biases[other]);
+        loss += Math.log1p(Math.exp(-difference)) + penalty(WHOLE.regularization(), users[user]);
       }
     }
-    assertThat(missing.exist(user)).isTrue();
+    for (int item = 0; item < items.length; item++) {
+      loss += penalty(WHOLE.positiveRegularization() * counts[item], items[item]);
+      loss += penalty(WHOLE.negativeRegularization() * often, items[item]);
+      loss += penalty(WHOLE.biasRegularization() * (counts[item] + often), biases[item]);
+    }
+    return loss;
   }
 
   @Test
