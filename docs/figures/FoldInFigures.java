@@ -3,27 +3,31 @@ import dev.sapor.data.InteractionsBuilder;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
-import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
+import dev.sapor.solver.Solver;
 import dev.sapor.solver.Trainer;
 import dev.sapor.solver.TrainingPlan;
 import dev.sapor.solver.als.Explainer;
 import dev.sapor.solver.als.Explanation;
 import dev.sapor.solver.als.FoldIn;
 import dev.sapor.solver.als.ImplicitAlsConfig;
+import dev.sapor.solver.ranking.BprConfig;
+import dev.sapor.solver.ranking.SoftmaxConfig;
 import dev.sapor.split.RandomHoldout;
 import dev.sapor.split.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * The figures of docs/fold-in.md on MovieLens 1M, ratings as clicks, 64 factors: users who were folded
  * into a model that never saw them beside the same users trained in, by ten folds of users; the time
- * of a user; and how far explanations are from the scores. {@code docs/figures/run FoldInFigures DATA}
+ * of a user; and how far explanations are from the scores. {@code docs/figures/run FoldInFigures DATA
+ * [implicit-als|softmax|bpr]}
  *
  * <p>A fifth of each user's films is hidden and asked for: recall@20 over all films that the user has
  * not shown.
@@ -32,14 +36,19 @@ final class FoldInFigures {
 
   private static final int FOLDS = 10;
   private static final int TOP = 20;
-  private static final int EPOCHS = 12;
+  private static final Map<String, Solver> SOLVERS =
+      Map.of(
+          "implicit-als", ImplicitAlsConfig.defaults().solver(),
+          "softmax", SoftmaxConfig.defaults().solver(),
+          "bpr", BprConfig.defaults().solver());
 
   public static void main(String[] args) throws IOException {
     Interactions all = PublicSets.million(Path.of(args[0]));
+    Solver solver = SOLVERS.get(args.length > 1 ? args[1] : "implicit-als");
     Split split = new RandomHoldout(.2, 7).split(all);
     Interactions train = split.train();
     try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
-      FactorModel whole = model(train, parallel);
+      FactorModel whole = model(solver, train, parallel);
       int users = train.users().size();
       double[] trained = new double[users];
       double[] folded = new double[users];
@@ -47,7 +56,7 @@ final class FoldInFigures {
       Arrays.fill(folded, Double.NaN);
       int[] fold = folds(users);
       for (int number = 0; number < FOLDS; number++) {
-        FactorModel part = model(without(train, fold, number), parallel);
+        FactorModel part = model(solver, without(train, fold, number), parallel);
         FoldIn foldIn = FoldIn.of(part);
         for (int user = 0; user < users; user++) {
           if (fold[user] == number) {
@@ -57,7 +66,9 @@ final class FoldInFigures {
       }
       print(trained, folded);
       time(FoldIn.of(whole), whole);
-      explanations(whole);
+      if (Explainer.of(whole).isByHistory()) {
+        explanations(whole);
+      }
     }
   }
 
@@ -70,11 +81,10 @@ final class FoldInFigures {
     return fold;
   }
 
-  private static FactorModel model(Interactions data, Parallel parallel) {
-    return Trainer.of(
-            ImplicitAlsConfig.defaults().solver(), TrainingPlan.fixed(EPOCHS), parallel)
-        .train(data)
-        .model();
+  private static FactorModel model(Solver solver, Interactions data, Parallel parallel) {
+    TrainingPlan plan =
+        solver.algorithm().equals("implicit-als") ? TrainingPlan.fixed(12) : solver.defaultPlan();
+    return Trainer.of(solver, plan, parallel).train(data).model();
   }
 
   private static Interactions without(Interactions data, int[] fold, int number) {
@@ -128,7 +138,9 @@ final class FoldInFigures {
       Interactions test,
       int testUser) {
     float[] scores = new float[model.items().size()];
-    Kernels.get().dots(factors.users(), row, factors.items(), 0, scores.length, scores);
+    for (int item = 0; item < scores.length; item++) {
+      scores[item] = factors.score(row, item);
+    }
     for (long at = train.byUser().start(user); at < train.byUser().end(user); at++) {
       int item = model.items().indexOf(train.items().id(train.byUser().column(at))).orElse(-1);
       if (item >= 0) {

@@ -121,12 +121,17 @@ class RankingOptionsTest {
   }
 
   @Test
-  void aNewUserIsRefusedWithAReason() {
+  void aNewUserIsTakenInAndNewInteractionsAreRefusedWithAReason() {
     for (String algorithm : List.of("softmax", "bpr")) {
       CommandLineRun.ok(train(algorithm));
-      CommandLineRun run = CommandLineRun.of("recommend", model, "--history", "i1");
-      assertThat(run.code()).isNotZero();
-      assertThat(run.err()).contains("a model by " + algorithm + " has no equations for new rows");
+      JsonNode list = CommandLineRun.json("recommend", model, "--history", "i1,i2", "-n", "3");
+      assertThat(list.path("items").size()).isEqualTo(3);
+      String updated = folder.resolve("updated.sapor").toString();
+      CommandLineRun update =
+          CommandLineRun.of("update", model, "--with", clicks, "--out", updated);
+      assertThat(update.code()).isNotZero();
+      assertThat(update.err())
+          .contains("a model by " + algorithm + " has no equations for new items and interactions");
     }
   }
 }

@@ -70,17 +70,21 @@ public final class Explainer {
     if (biased) {
       terms.add(new Term("user bias", factors.userBiases()[userIndex]));
     }
+    addFactors(terms, factors, userIndex, itemIndex);
+    return new Explanation(score, terms, List.of());
+  }
+
+  private static void addFactors(List<Term> terms, Factors factors, int user, int item) {
     for (int f = 0; f < factors.rank(); f++) {
-      double product =
-          (double) factors.users().get(userIndex, f) * factors.items().get(itemIndex, f);
+      double product = (double) factors.users().get(user, f) * factors.items().get(item, f);
       terms.add(new Term("factor " + (f + 1), product));
     }
-    return new Explanation(score, terms, List.of());
   }
 
   /**
    * Explains the score that an item has for a user who was folded in: by mean and item bias where
-   * the model has them, and what each interaction of the user adds.
+   * the model has them, and what each interaction of the user adds; of a model by a loss of
+   * rankings, the product of each factor.
    *
    * @param by what folded the user into this model
    * @throws IndexOutOfBoundsException if there is no such item
@@ -91,6 +95,10 @@ public final class Explainer {
     if (isBiased()) {
       terms.add(new Term("mean", all.mean()));
       terms.add(new Term("item bias", all.itemBiases()[itemIndex]));
+    }
+    if (by.samples() == null && !by.isRegression()) {
+      addFactors(terms, all, 0, itemIndex);
+      return new Explanation(all.score(0, itemIndex), terms, List.of());
     }
     return explain(all.score(0, itemIndex), terms, by, user.history(), itemIndex);
   }

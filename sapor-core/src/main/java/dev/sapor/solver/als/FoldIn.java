@@ -4,8 +4,10 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.History;
+import dev.sapor.rankloss.RankedUsers;
 import dev.sapor.solver.PosteriorRows;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * 0 a dislike: the score of that item is pulled towards −1. For one that predicts ratings, the
  * value is the rating.
  *
+ * <p>A model by a loss of rankings has no such equation: its users descend that loss ({@link
+ * RankedUsers}), to about the rows of training and not to the bit.
+ *
  * <p>Of a model that is a mean over samples of a posterior, a user is the mean of what each sample
  * gives ({@link PosteriorRows}).
  *
@@ -34,11 +39,17 @@ public final class FoldIn {
   private final boolean ones;
   private final RowFold rows;
   private final @Nullable PosteriorRows samples;
+  private final Function<CsrMatrix, FoldedUser> solver;
 
-  private FoldIn(boolean ones, RowFold rows, @Nullable PosteriorRows samples) {
+  private FoldIn(
+      boolean ones,
+      RowFold rows,
+      @Nullable PosteriorRows samples,
+      Function<CsrMatrix, FoldedUser> solver) {
     this.ones = ones;
     this.rows = rows;
     this.samples = samples;
+    this.solver = solver;
   }
 
   /**
@@ -48,14 +59,43 @@ public final class FoldIn {
    */
   public static FoldIn of(FactorModel model) {
     if (model.posterior().isPresent()) {
-      RowFold rows = new RowFold(null, model.items().size(), "item");
-      return new FoldIn(false, rows, PosteriorRows.of(model));
+      PosteriorRows samples = PosteriorRows.of(model);
+      return new FoldIn(false, unsolved(model), samples, history -> solve(samples, history));
+    }
+    if (RankedUsers.know(model)) {
+      RankedUsers users = RankedUsers.of(model);
+      return new FoldIn(
+          model.record().isOfRatings(),
+          unsolved(model),
+          null,
+          history -> new FoldedUser(users.solve(history), 0, history));
     }
     TrainedWeights weights = TrainedWeights.of(model);
     try (Parallel parallel = new Parallel(1)) {
       RowEquations equations = weights.ofUsers(model.factors(), false, parallel);
-      return new FoldIn(weights.ones(), new RowFold(equations, model.items().size(), "item"), null);
+      RowFold rows = new RowFold(equations, model.items().size(), "item");
+      return new FoldIn(weights.ones(), rows, null, history -> solve(rows, history));
     }
+  }
+
+  /** Rows that something else solves. */
+  private static RowFold unsolved(FactorModel model) {
+    return new RowFold(null, model.items().size(), "item");
+  }
+
+  private static FoldedUser solve(PosteriorRows samples, CsrMatrix history) {
+    PosteriorRows.Row row = samples.solve(history);
+    return new FoldedUser(row.factors(), row.bias(), history);
+  }
+
+  private static FoldedUser solve(RowFold rows, CsrMatrix history) {
+    RowFold.Solved row = rows.solve(history);
+    return new FoldedUser(row.factors(), row.bias(), history);
+  }
+
+  /** Whether a row is the solution of one regression, {@link #equations}. */
+  boolean isRegression() {
+    return rows.isRegression();
   }
 
   /** The equations of a user. */
@@ -132,11 +172,6 @@ public final class FoldIn {
   }
 
   private FoldedUser solve(CsrMatrix history) {
-    if (samples != null) {
-      PosteriorRows.Row row = samples.solve(history);
-      return new FoldedUser(row.factors(), row.bias(), history);
-    }
-    RowFold.Solved row = rows.solve(history);
-    return new FoldedUser(row.factors(), row.bias(), history);
+    return solver.apply(history);
   }
 }

@@ -32,6 +32,11 @@ final class RowFold {
     this.other = other;
   }
 
+  /** Whether these rows are solved by one regression. */
+  boolean isRegression() {
+    return equations != null;
+  }
+
   /**
    * @throws IllegalStateException if something else solves the rows
    */

@@ -43,7 +43,8 @@ record TrainedWeights(
   static TrainedWeights of(FactorModel model) {
     if (RANKINGS.contains(model.record().algorithm())) {
       throw new IllegalArgumentException(
-          "a model by %s has no equations for new rows yet; train one by implicit-als for these"
+          ("a model by %s has no equations for new items and interactions; train one by"
+                  + " implicit-als for these")
               .formatted(model.record().algorithm()));
     }
     Map<String, String> parameters = model.record().parameters();

@@ -3,6 +3,7 @@ package dev.sapor.solver.ranking;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.kernel.Kernels;
+import dev.sapor.rankloss.PairWeights;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  * from the rows as they stand, and a step for each of them.
  *
  * <p>With P the users' rows (B x F), Q those of the negatives (N x F) and S = P Qᵀ + b (B x N), the
- * weight of a pair of items is σ(s_uj − s_ui) = e_j / (e_j + e_i) with e = e^(s − greatest s of u),
- * so that one exponential is taken for each element of S, and no more for each pair. G is the sum
- * of these weights over the user's interactions i, divided by how many of the negatives u does not
- * have, and 0 where u has the item. Then
+ * weight of a pair of items is σ(s_uj − s_ui). G is the sum of these weights over the user's
+ * interactions i, divided by how many of the negatives u does not have, and 0 where u has the item
+ * ({@link PairWeights}). Then
  *
  * <pre>
  *   gradient of P = G Q − Σ_i g_ui q_i        gradient of Q = Gᵀ P − Σ_u g_ui p_u        g_ui = Σ_j σ(s_uj − s_ui) / n_u
@@ -30,9 +30,6 @@ final class BprBlock {
 
   private static final int ITEMS = 256;
   private static final int MOST_RANGES = 4;
-
-  /** The least exponent that is taken: its exponential is a normal number. */
-  private static final float LEAST = -87;
 
   private final BprConfig config;
   private final MovedRows users;
@@ -53,7 +50,6 @@ final class BprBlock {
   private final FloatMatrix scores;
   private final FloatMatrix[] parts;
   private final FloatMatrix biasParts;
-  private final FloatMatrix ones;
   // For each user of the step, the interactions divided by the negatives that count.
   private final double[] shares;
   private int step;
@@ -89,10 +85,6 @@ final class BprBlock {
     parts = new FloatMatrix[Math.ceilDiv(batch, range)];
     Arrays.setAll(parts, k -> FloatMatrix.zeros(negatives, factors));
     biasParts = FloatMatrix.zeros(parts.length, negatives);
-    ones = FloatMatrix.zeros(1, negatives);
-    float[] row = new float[negatives];
-    Arrays.fill(row, 1);
-    ones.setRow(0, row);
     shares = new double[batch];
   }
 
@@ -131,7 +123,7 @@ final class BprBlock {
 
   /** P, S and G of some users, and what they add to Gᵀ P. */
   private void weighUsers(int from, int to) {
-    Weighing weighing = new Weighing();
+    PairWeights weights = new PairWeights(negatives);
     FloatMatrix part = parts[from / range];
     for (int k = 0; k < negatives; k++) {
       clear(part, k);
@@ -143,78 +135,21 @@ final class BprBlock {
     kernels.multiply(userRows, negativeColumns, from, to, scores);
     for (int b = from; b < to; b++) {
       kernels.combine(1, negativeBiases, 0, 1, scores, b);
-      weighing.run(b);
+      shares[b] =
+          weights.run(scores, b, positives(b), rows.pairItems, rows.weights, rows.starts[b]);
       kernels.combine(1, scores, b, 1, biasParts, from / range);
     }
     kernels.addOuterProducts(scores, userRows, from, to, part);
   }
 
-  /** Turns a row of S into one of G; a thread's own memory for it. */
-  private final class Weighing {
-
-    private final float[] exponentials = new float[negatives];
-    private final float[] weights = new float[negatives];
-    private final float[] added = new float[negatives];
-    private final FloatMatrix addedRow = FloatMatrix.zeros(1, negatives);
-    private final FloatMatrix unusedSums = FloatMatrix.zeros(1, negatives);
-    private float[] positives = {};
-
-    void run(int b) {
-      int first = rows.starts[b];
-      int count = rows.starts[b + 1] - first;
-      float greatest = positives(b, first, count);
-      scores.copyRow(b, exponentials);
-      for (float score : exponentials) {
-        greatest = Math.max(greatest, score);
-      }
-      kernels.exponentials(scores, b, b + 1, 1, -greatest, unusedSums, 0);
-      scores.copyRow(b, exponentials);
-      int counting = negatives;
-      for (int pair = first; pair < first + count; pair++) {
-        // What the user has is no negative: it weighs 0 / (0 + e).
-        if (rows.pairItems[pair] < negatives) {
-          exponentials[rows.pairItems[pair]] = 0;
-          counting--;
-        }
-      }
-      Arrays.fill(weights, 0);
-      float share = counting == 0 ? 0 : 1f / counting;
-      for (int k = 0; k < count; k++) {
-        float own = (float) StrictMath.exp(Math.max(LEAST, positives[k] - greatest));
-        rows.weights[first + k] = add(own) * share;
-      }
-      for (int j = 0; j < negatives; j++) {
-        weights[j] *= share;
-      }
-      scores.setRow(b, weights);
-      shares[b] = (double) count * share;
+  /** The scores of what a user has. */
+  private float[] positives(int b) {
+    float[] positives = new float[rows.starts[b + 1] - rows.starts[b]];
+    for (int k = 0; k < positives.length; k++) {
+      int item = rows.items[rows.pairItems[rows.starts[b] + k]];
+      positives[k] = kernels.dot(userRows, b, items.state().parameters(), item) + bias(item);
     }
-
-    /** The scores of what the user has; returns the greatest. */
-    private float positives(int b, int first, int count) {
-      if (positives.length < count) {
-        positives = new float[count];
-      }
-      float greatest = Float.NEGATIVE_INFINITY;
-      for (int k = 0; k < count; k++) {
-        int item = rows.items[rows.pairItems[first + k]];
-        float dot = kernels.dot(userRows, b, items.state().parameters(), item);
-        positives[k] = dot + bias(item);
-        greatest = Math.max(greatest, positives[k]);
-      }
-      return greatest;
-    }
-
-    /** Adds the weights of one interaction; returns their sum. */
-    private float add(float own) {
-      for (int j = 0; j < added.length; j++) {
-        float weight = exponentials[j] / (exponentials[j] + own);
-        added[j] = weight;
-        weights[j] += weight;
-      }
-      addedRow.setRow(0, added);
-      return kernels.dot(addedRow, 0, ones, 0);
-    }
+    return positives;
   }
 
   private void clear(FloatMatrix matrix, int row) {

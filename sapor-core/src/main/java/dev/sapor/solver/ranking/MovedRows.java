@@ -3,6 +3,7 @@ package dev.sapor.solver.ranking;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.RootStep;
+import dev.sapor.rankloss.UnitRows;
 
 /**
  * Adam without its first mean (β1 = 0) on all rows of a matrix, where a step has gradients for a

@@ -4,6 +4,7 @@ import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.linalg.kernel.Kernels;
+import dev.sapor.rankloss.UnitRows;
 import java.util.Arrays;
 
 /**

@@ -8,6 +8,7 @@ import dev.sapor.linalg.kernel.RootStep;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Objective;
 import dev.sapor.objective.SoftmaxLoss;
+import dev.sapor.rankloss.UnitRows;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import java.util.SortedMap;
