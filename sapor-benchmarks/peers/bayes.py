@@ -100,7 +100,7 @@ def main():
     parser.add_argument("--data", default=os.path.join("..", "shared", "data"), help="folder with ml-1m")
     parser.add_argument("--factors", type=int, default=32)
     parser.add_argument("--sweeps", type=int, default=200, help="of the runs whose error is told")
-    parser.add_argument("--pairs", type=int, default=3, help="short runs of both, for the seconds")
+    parser.add_argument("--pairs", type=int, default=3, help="short runs of both, for the seconds; 0 for none")
     parser.add_argument("--short", type=int, default=20, help="sweeps of a short run")
     parser.add_argument("--seeds", default="42", help="of the long runs of Sapor; myFM takes the first")
     parser.add_argument("--no-errors", action="store_true", help="leave out the long runs")
@@ -114,17 +114,18 @@ def main():
         return
     sides.build()
     print(f"load averages before: {sides.load_average()}\n")
-    print("| features | threads | Sapor s/sweep | myFM s/sweep | myFM / Sapor, pairs |\n|---|---|---|---|---|")
-    for with_bags in (False, True):
-        for threads in (1, 2):
-            mine, others = [], []
-            for _ in range(options.pairs):
-                mine.append(ours(part, options, with_bags, options.short, threads, options.seeds[0])[0])
-                others.append(theirs(options, with_bags, options.short // 2)[0])
-            ratios = sorted(b / a for a, b in zip(mine, others))
-            cells = ["iu, ii" if with_bags else "ids", threads, "%.3f" % statistics.median(mine), "%.3f" % statistics.median(others)]
-            cells.append("%.1f (%.1f to %.1f)" % (statistics.median(ratios), ratios[0], ratios[-1]))
-            print("| " + " | ".join(map(str, cells)) + " |", flush=True)
+    if options.pairs:
+        print("| features | threads | Sapor s/sweep | myFM s/sweep | myFM / Sapor, pairs |\n|---|---|---|---|---|")
+        for with_bags in (False, True):
+            for threads in (1, 2):
+                mine, others = [], []
+                for _ in range(options.pairs):
+                    mine.append(ours(part, options, with_bags, options.short, threads, options.seeds[0])[0])
+                    others.append(theirs(options, with_bags, options.short // 2)[0])
+                ratios = sorted(b / a for a, b in zip(mine, others))
+                cells = ["iu, ii" if with_bags else "ids", threads, "%.3f" % statistics.median(mine), "%.3f" % statistics.median(others)]
+                cells.append("%.1f (%.1f to %.1f)" % (statistics.median(ratios), ratios[0], ratios[-1]))
+                print("| " + " | ".join(map(str, cells)) + " |", flush=True)
     if not options.no_errors:
         print("\n| features | library, seed | RMSE |\n|---|---|---|")
         for with_bags in (False, True):

@@ -74,7 +74,7 @@ public final class TrainBayes implements Callable<Integer> {
       TrainingResult result = Trainer.of(solver, TrainingPlan.fixed(sweeps), parallel).train(data);
       for (EpochReport report : result.reports()) {
         new JsonLine("epoch")
-            .with("epoch", report.epoch())
+            .with("epoch", report.epoch().number())
             .with("seconds", report.seconds())
             .print();
       }
