@@ -5,6 +5,7 @@ import dev.sapor.eval.Evaluator;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.model.FactorModel;
 import dev.sapor.solver.EpochReport;
+import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.Trainer;
 import dev.sapor.solver.TrainingPlan;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringTokenizer;
+import java.util.function.IntFunction;
 import java.util.zip.GZIPInputStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -42,7 +44,8 @@ import org.knowm.xchart.style.Styler;
  * Draws docs/algorithms/ratings-by-seconds.png and docs/algorithms/clicks-by-seconds.png: what each
  * algorithm reaches in how many seconds of training, on MovieLens 1M and on the training file of
  * gowalla, a tenth held out of each. Run it as {@code docs/figures/run ErrorAgainstSeconds DATA}. It
- * also prints the points. Each point is a training of its own with the defaults and other epochs.
+ * also prints the points. Each point is a training of its own with the defaults and other epochs; the
+ * rates of bpr and softmax fall as fast as the epochs ask for.
  */
 final class ErrorAgainstSeconds {
 
@@ -87,11 +90,36 @@ final class ErrorAgainstSeconds {
     Judge recall = model -> judge(model, split, "recall@20", parallel);
     Solver ials = ImplicitAlsConfig.defaults().withFactors(FACTORS).solver();
     draw(chart, "implicit-als", ials, recall, split, parallel, 0x1F77B4, 2, 4, 8, 12);
-    Solver bpr = BprConfig.defaults().withFactors(FACTORS).solver();
-    draw(chart, "bpr", bpr, recall, split, parallel, 0x2CA02C, 5, 15, 30);
-    Solver softmax = SoftmaxConfig.defaults().withFactors(FACTORS).solver();
-    draw(chart, "softmax", softmax, recall, split, parallel, 0xD62728, 5, 15, 30);
+    draw(
+        chart,
+        "bpr",
+        epochs ->
+            BprConfig.defaults().withFactors(FACTORS).withSchedule(falling(epochs)).solver(),
+        recall,
+        split,
+        parallel,
+        0x2CA02C,
+        10,
+        30,
+        90);
+    draw(
+        chart,
+        "softmax",
+        epochs ->
+            SoftmaxConfig.defaults().withFactors(FACTORS).withSchedule(falling(epochs)).solver(),
+        recall,
+        split,
+        parallel,
+        0xD62728,
+        10,
+        40,
+        160);
     save(chart, "clicks-by-seconds.png");
+  }
+
+  /** A rate that has fallen to a fiftieth at the end, however long that takes. */
+  private static LearningRateSchedule falling(int epochs) {
+    return LearningRateSchedule.geometric(Math.pow(0.02, 1.0 / epochs));
   }
 
   private interface Judge {
@@ -112,11 +140,23 @@ final class ErrorAgainstSeconds {
       Parallel parallel,
       int rgb,
       int... epochs) {
+    draw(chart, name, count -> solver, judge, split, parallel, rgb, epochs);
+  }
+
+  private static void draw(
+      XYChart chart,
+      String name,
+      IntFunction<Solver> solver,
+      Judge judge,
+      Split split,
+      Parallel parallel,
+      int rgb,
+      int... epochs) {
     List<Double> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (int count : epochs) {
       TrainingResult result =
-          Trainer.of(solver, TrainingPlan.fixed(count), parallel).train(split.train());
+          Trainer.of(solver.apply(count), TrainingPlan.fixed(count), parallel).train(split.train());
       x.add(result.reports().stream().mapToDouble(EpochReport::seconds).sum());
       y.add(judge.of(result.model()));
       System.out.printf(

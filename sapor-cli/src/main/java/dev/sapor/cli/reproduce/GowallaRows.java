@@ -19,6 +19,7 @@ import dev.sapor.solver.Solver;
 import dev.sapor.solver.Trainer;
 import dev.sapor.solver.TrainingPlan;
 import dev.sapor.solver.als.ImplicitAlsConfig;
+import dev.sapor.solver.ranking.BprConfig;
 import dev.sapor.solver.ranking.SoftmaxConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,13 @@ final class GowallaRows {
             "LightGCN",
             new PublishedFigure("recall@20", 0.1830, 0.183, 0.20),
             new PublishedFigure("ndcg@20", 0.1550, 0.152, 0.17)),
+        ranking(
+            "gowalla-bpr",
+            seed -> BprConfig.defaults().withSeed(seed).solver(),
+            "Bayesian personalized ranking, 64 factors, defaults, seed 1",
+            "BARS leaderboard gowalla_m1, MF-BPR",
+            new PublishedFigure("recall@20", 0.1627, 0.16, 0.18),
+            new PublishedFigure("ndcg@20", 0.1378, 0.13, 0.16)),
         ranking(
             "gowalla-softmax",
             seed -> SoftmaxConfig.defaults().withSeed(seed).solver(),
