@@ -39,16 +39,16 @@ final class CellRows {
       String source,
       ColumnLayout layout,
       ReadOptions options,
-      boolean pairsOnly,
+      RowParts parts,
       ReadTally tally,
       RowSink sink) {
     this.source = source;
     this.layout = layout;
     this.tally = tally;
     this.sink = sink;
-    rated = layout.has(ColumnRole.RATING) && !pairsOnly;
-    timed = layout.has(ColumnRole.TIMESTAMP) && !pairsOnly;
-    events = pairsOnly ? null : options.eventWeights().orElse(null);
+    rated = layout.has(ColumnRole.RATING) && parts.rating();
+    timed = layout.has(ColumnRole.TIMESTAMP) && parts.time();
+    events = parts.event() ? options.eventWeights().orElse(null) : null;
     users = new CellIds(sink::user);
     items = new CellIds(sink::item);
     sink.begin(source, layout);

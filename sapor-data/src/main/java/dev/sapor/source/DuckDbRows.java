@@ -44,22 +44,22 @@ final class DuckDbRows {
 
   private final SqlSource source;
   private final ReadOptions options;
-  private final boolean pairsOnly;
+  private final RowParts parts;
   private final ReadTally tally;
   private final RowSink sink;
 
   private DuckDbRows(
-      SqlSource source, ReadOptions options, boolean pairsOnly, ReadTally tally, RowSink sink) {
+      SqlSource source, ReadOptions options, RowParts parts, ReadTally tally, RowSink sink) {
     this.source = source;
     this.options = options;
-    this.pairsOnly = pairsOnly;
+    this.parts = parts;
     this.tally = tally;
     this.sink = sink;
   }
 
   static void read(
-      SqlSource source, ReadOptions options, boolean pairsOnly, ReadTally tally, RowSink sink) {
-    DuckDbRows rows = new DuckDbRows(source, options, pairsOnly, tally, sink);
+      SqlSource source, ReadOptions options, RowParts parts, ReadTally tally, RowSink sink) {
+    DuckDbRows rows = new DuckDbRows(source, options, parts, tally, sink);
     try {
       Path spill = Files.createTempDirectory("sapor-query");
       try {
@@ -83,7 +83,7 @@ final class DuckDbRows {
       List<String> types = new ArrayList<>();
       describe(connection, "SELECT * FROM " + query, names, types);
       ColumnLayout layout = ColumnLayout.byHeader(names, options, source.name());
-      CellRows rows = new CellRows(source.name(), layout, options, pairsOnly, tally, sink);
+      CellRows rows = new CellRows(source.name(), layout, options, parts, tally, sink);
       String selection = selection(layout, types, rows);
       String columns =
           IntStream.range(0, names.size()).mapToObj(i -> "c" + i).collect(joining(", "));

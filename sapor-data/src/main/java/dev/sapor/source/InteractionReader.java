@@ -28,7 +28,7 @@ public final class InteractionReader {
    */
   public static LoadedInteractions read(Source source, ReadOptions options, ReadListener listener) {
     Collector collector = new Collector(options);
-    LineCounts counts = SourceRows.read(source, options, false, listener, collector);
+    LineCounts counts = SourceRows.read(source, options, RowParts.ALL, listener, collector);
     return collector.finish(source, counts);
   }
 

@@ -27,11 +27,11 @@ final class JdbcRows {
   private static final int FETCH_ROWS = 10_000;
 
   static void read(
-      JdbcSource source, ReadOptions options, boolean pairsOnly, ReadTally tally, RowSink sink) {
+      JdbcSource source, ReadOptions options, RowParts parts, ReadTally tally, RowSink sink) {
     try (Connection connection = connect(source)) {
       try (PreparedStatement statement = prepare(connection, source);
           ResultSet result = statement.executeQuery()) {
-        readRows(source, options, pairsOnly, tally, sink, result);
+        readRows(source, options, parts, tally, sink, result);
       } finally {
         connection.rollback();
       }
@@ -78,7 +78,7 @@ final class JdbcRows {
   private static void readRows(
       JdbcSource source,
       ReadOptions options,
-      boolean pairsOnly,
+      RowParts parts,
       ReadTally tally,
       RowSink sink,
       ResultSet result)
@@ -89,7 +89,7 @@ final class JdbcRows {
       names.add(columns.getColumnLabel(column));
     }
     ColumnLayout layout = ColumnLayout.byHeader(names, options, source.name());
-    CellRows rows = new CellRows(source.name(), layout, options, pairsOnly, tally, sink);
+    CellRows rows = new CellRows(source.name(), layout, options, parts, tally, sink);
     Cells user = Cells.of(source, columns, layout, rows, ColumnRole.USER);
     Cells item = Cells.of(source, columns, layout, rows, ColumnRole.ITEM);
     Cells rating = Cells.of(source, columns, layout, rows, ColumnRole.RATING);

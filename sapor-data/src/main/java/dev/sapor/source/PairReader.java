@@ -2,10 +2,11 @@ package dev.sapor.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Streams (user, item) pairs in the order of the input, duplicates included, without keeping them.
- * Ratings and timestamps are not looked at.
+ * Ratings are not looked at, and timestamps only where they are asked for.
  */
 public final class PairReader {
 
@@ -13,6 +14,12 @@ public final class PairReader {
   @FunctionalInterface
   public interface PairConsumer {
     void accept(String userId, String itemId, long line);
+  }
+
+  /** Takes a pair, its time where the source has a column of times, and its line likewise. */
+  @FunctionalInterface
+  public interface TimedPairConsumer {
+    void accept(String userId, String itemId, OptionalLong time, long line);
   }
 
   /**
@@ -25,24 +32,35 @@ public final class PairReader {
    */
   public static LineCounts read(
       Source source, ReadOptions options, ReadListener listener, PairConsumer pairs) {
-    return SourceRows.read(source, options, true, listener, new PairSink(pairs));
+    TimedPairConsumer untimed = (user, item, time, line) -> pairs.accept(user, item, line);
+    return SourceRows.read(source, options, RowParts.PAIR, listener, new PairSink(false, untimed));
+  }
+
+  /** The same with the times of the pairs, in the unit of the source. */
+  public static LineCounts readTimed(
+      Source source, ReadOptions options, ReadListener listener, TimedPairConsumer pairs) {
+    return SourceRows.read(
+        source, options, RowParts.PAIR_AND_TIME, listener, new PairSink(true, pairs));
   }
 
   private PairReader() {}
 
   /** Gives the numbers of rows their ids back. */
   private static final class PairSink implements RowSink {
-    private final PairConsumer pairs;
+    private final boolean timesWanted;
+    private final TimedPairConsumer pairs;
     private final List<String> users = new ArrayList<>();
     private final List<String> items = new ArrayList<>();
+    private boolean timed;
 
-    PairSink(PairConsumer pairs) {
+    PairSink(boolean timesWanted, TimedPairConsumer pairs) {
+      this.timesWanted = timesWanted;
       this.pairs = pairs;
     }
 
     @Override
     public void begin(String source, ColumnLayout layout) {
-      // Pairs look the same whatever file they come from.
+      timed = timesWanted && layout.has(ColumnRole.TIMESTAMP);
     }
 
     @Override
@@ -57,7 +75,11 @@ public final class PairReader {
 
     @Override
     public void row(int user, int item, float rating, long time, long line) {
-      pairs.accept(users.get(user), items.get(item), line);
+      pairs.accept(
+          users.get(user),
+          items.get(item),
+          timed ? OptionalLong.of(time) : OptionalLong.empty(),
+          line);
     }
   }
 }

@@ -8,11 +8,11 @@ final class SourceRows {
   /**
    * Reads all rows.
    *
-   * @param pairsOnly whether only users and items matter
+   * @param parts which parts of a row matter
    * @throws IllegalArgumentException if lists are to be read from something else than text
    */
   static LineCounts read(
-      Source source, ReadOptions options, boolean pairsOnly, ReadListener listener, RowSink sink) {
+      Source source, ReadOptions options, RowParts parts, ReadListener listener, RowSink sink) {
     if (options.lists() && !(source instanceof TextSource)) {
       throw new IllegalArgumentException(
           "lists can be read from text only (got " + source.name() + ")");
@@ -27,12 +27,12 @@ final class SourceRows {
           ListRows lists = new ListRows(options, tally, sink);
           texts.forEach(lists::read);
         } else {
-          TextRows rows = new TextRows(options, tally, sink, pairsOnly);
+          TextRows rows = new TextRows(options, tally, sink, parts);
           texts.forEach(rows::read);
         }
       }
-      case SqlSource sql -> DuckDbRows.read(sql, options, pairsOnly, tally, sink);
-      case JdbcSource jdbc -> JdbcRows.read(jdbc, options, pairsOnly, tally, sink);
+      case SqlSource sql -> DuckDbRows.read(sql, options, parts, tally, sink);
+      case JdbcSource jdbc -> JdbcRows.read(jdbc, options, parts, tally, sink);
     }
     LineCounts counts = tally.counts();
     if (counts.rows() == 0) {

@@ -11,23 +11,22 @@ final class TextRows {
   private final ReadTally tally;
   private final RowSink sink;
   private final boolean utf8;
-  private final boolean pairsOnly;
+  private final RowParts parts;
   private final @Nullable EventWeights events;
   private final RecordIds ids;
   private final DecimalText rating = new DecimalText();
   private final TimeText time = new TimeText();
 
   /**
-   * @param pairsOnly whether only users and items matter, so that ratings and timestamps are not
-   *     even looked at
+   * @param parts which parts of a row matter
    */
-  TextRows(ReadOptions options, ReadTally tally, RowSink sink, boolean pairsOnly) {
+  TextRows(ReadOptions options, ReadTally tally, RowSink sink, RowParts parts) {
     this.options = options;
     this.tally = tally;
     this.sink = sink;
     this.ids = new RecordIds(options.charset(), sink);
-    this.pairsOnly = pairsOnly;
-    events = pairsOnly ? null : options.eventWeights().orElse(null);
+    this.parts = parts;
+    events = parts.event() ? options.eventWeights().orElse(null) : null;
     utf8 = options.charset().equals(StandardCharsets.UTF_8);
   }
 
@@ -48,7 +47,7 @@ final class TextRows {
   private void readRecords(
       String name, TextStream stream, TextLayout layout, DelimitedReader reader)
       throws IOException {
-    FieldIndices indices = FieldIndices.of(layout.columns(), pairsOnly);
+    FieldIndices indices = FieldIndices.of(layout.columns(), parts);
     boolean headerToCome = layout.header();
     while (reader.next()) {
       tally.lines(reader.lineCount());
@@ -151,14 +150,14 @@ final class TextRows {
   /** Where the roles stand in a record, counted from 0; negative where there is no such column. */
   private record FieldIndices(
       int columns, int user, int item, int rating, int timestamp, int event) {
-    static FieldIndices of(ColumnLayout layout, boolean pairsOnly) {
+    static FieldIndices of(ColumnLayout layout, RowParts parts) {
       return new FieldIndices(
           layout.columns(),
           layout.index(ColumnRole.USER),
           layout.index(ColumnRole.ITEM),
-          pairsOnly ? ColumnLayout.ABSENT : layout.index(ColumnRole.RATING),
-          pairsOnly ? ColumnLayout.ABSENT : layout.index(ColumnRole.TIMESTAMP),
-          pairsOnly ? ColumnLayout.ABSENT : layout.index(ColumnRole.EVENT));
+          parts.rating() ? layout.index(ColumnRole.RATING) : ColumnLayout.ABSENT,
+          parts.time() ? layout.index(ColumnRole.TIMESTAMP) : ColumnLayout.ABSENT,
+          parts.event() ? layout.index(ColumnRole.EVENT) : ColumnLayout.ABSENT);
     }
   }
 }

@@ -18,5 +18,11 @@ public final class Timestamps {
         : OptionalLong.empty();
   }
 
+  /** Whether a text is a number, in whatever unit: of the texts that {@link #parse} reads. */
+  public static boolean isNumber(String text) {
+    byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
+    return DecimalText.isDecimal(bytes, 0, bytes.length);
+  }
+
   private Timestamps() {}
 }

@@ -35,6 +35,24 @@ final class PairReaderTest {
   }
 
   @Test
+  void timesAreReadWhereTheyAreAskedFor() {
+    PairReader.TimedPairConsumer consumer =
+        (user, item, time, line) -> pairs.add(user + "/" + item + "@" + time);
+    String text = "user,item,rating,date\na,x,no number,1970-01-02\nb,y,,77\n";
+    PairReader.readTimed(TextCase.text(text), ReadOptions.defaults(), ReadListener.NONE, consumer);
+    PairReader.readTimed(
+        TextCase.text("c,z\n"), ReadOptions.defaults(), ReadListener.NONE, consumer);
+    assertThat(pairs)
+        .containsExactly(
+            "a/x@OptionalLong[86400]", "b/y@OptionalLong[77]", "c/z@OptionalLong.empty");
+    Source bad = TextCase.text("user,item,date\na,x,never\n");
+    assertThatThrownBy(
+            () -> PairReader.readTimed(bad, ReadOptions.defaults(), ReadListener.NONE, consumer))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("data:2:3");
+  }
+
+  @Test
   void badRowsFollowThePolicy() {
     assertThatThrownBy(() -> read("a,x\n,y\nc,z\n", ReadOptions.defaults()))
         .isInstanceOf(DataException.class)
