@@ -1,14 +1,15 @@
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.Parallel;
+import dev.sapor.model.Calendar;
 import dev.sapor.model.FactorModel;
+import dev.sapor.model.History;
 import dev.sapor.recommend.Predictor;
 import dev.sapor.recommend.RatingPredictor;
 import dev.sapor.solver.EpochReport;
 import dev.sapor.solver.PosteriorRows;
 import dev.sapor.solver.Trainer;
 import dev.sapor.solver.TrainingListener;
-import dev.sapor.solver.als.FoldIn;
 import dev.sapor.solver.bayes.BayesConfig;
 import dev.sapor.solver.bayes.BayesFeatures;
 import dev.sapor.split.RandomHoldout;
@@ -92,7 +93,6 @@ final class BayesFigures {
   private static void coverage(FactorModel model, Interactions test) {
     Predictor predictor = Predictor.of(model);
     PosteriorRows rows = PosteriorRows.of(model);
-    FoldIn foldIn = FoldIn.of(model);
     int[] inside = new int[QUANTILES.length];
     int count = 0;
     long step = Math.max(1, test.size() / PAIRS);
@@ -104,8 +104,8 @@ final class BayesFigures {
         if (at % step != 0 || row == RatingPredictor.UNKNOWN || item == RatingPredictor.UNKNOWN) {
           continue;
         }
-        CsrMatrix history = foldIn.fold(model.history().orElseThrow(), row).history();
-        double deviation = rows.standardDeviation(history, item);
+        History past = model.history().orElseThrow().of(row);
+        double deviation = rows.standardDeviation(past, item, Calendar.UNKNOWN);
         double off = Math.abs(matrix.value(at) - predictor.predict(row, item)) / deviation;
         for (int q = 0; q < QUANTILES.length; q++) {
           inside[q] += off <= QUANTILES[q] ? 1 : 0;

@@ -28,11 +28,11 @@ final class BayesOptions {
   @Option(
       names = "--features",
       order = 35,
-      paramLabel = "iu,ii,FILE:COLUMN,…",
+      paramLabel = "iu,ii,time,FILE:COLUMN,…",
       description =
           "What bayes knows beside the ratings: iu, the items that a user rated; ii, the users who"
-              + " rated an item; columns of a file of items, whose values are categories, several"
-              + " in a cell between |.")
+              + " rated an item; time, the day of each rating; columns of a file of items, whose"
+              + " values are categories, several in a cell between |.")
   private @Nullable String features;
 
   @Option(
@@ -63,6 +63,10 @@ final class BayesOptions {
     FeatureList users = FeatureList.parse("--user-features", userFeatures, false);
     return config.withFeatures(
         new BayesFeatures(
-            items.itemsOfUser(), items.usersOfItem(), users.columns(), items.columns()));
+            items.itemsOfUser(),
+            items.usersOfItem(),
+            items.time(),
+            users.columns(),
+            items.columns()));
   }
 }

@@ -13,33 +13,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Features as the command line names them: {@code iu,ii,films.csv:genres,year}.
+ * Features as the command line names them: {@code iu,ii,time,films.csv:genres,year}.
  *
  * @param itemsOfUser whether iu is among them
  * @param usersOfItem whether ii is
+ * @param time whether time is
  * @param columns columns of files
  */
-record FeatureList(boolean itemsOfUser, boolean usersOfItem, List<FeatureColumn> columns) {
+record FeatureList(
+    boolean itemsOfUser, boolean usersOfItem, boolean time, List<FeatureColumn> columns) {
 
   private static final char BETWEEN_VALUES = '|';
 
   /**
    * Takes a list apart; the files are read when training starts.
    *
-   * @param bags whether iu and ii may be among them
+   * @param words whether iu, ii and time may be among them
    * @throws CommandException if it cannot be understood, or there is no such file
    */
-  static FeatureList parse(String option, @Nullable String text, boolean bags) {
+  static FeatureList parse(String option, @Nullable String text, boolean words) {
     boolean itemsOfUser = false;
     boolean usersOfItem = false;
+    boolean time = false;
     List<FeatureColumn> columns = new ArrayList<>();
     Path file = null;
     for (String word : text == null ? List.<String>of() : words(text, ',')) {
       int colon = word.lastIndexOf(':');
-      if (bags && word.equals("iu")) {
+      if (words && word.equals("iu")) {
         itemsOfUser = true;
-      } else if (bags && word.equals("ii")) {
+      } else if (words && word.equals("ii")) {
         usersOfItem = true;
+      } else if (words && word.equals("time")) {
+        time = true;
       } else if (colon > 0) {
         file = readable(option, Path.of(word.substring(0, colon)));
         columns.add(column(option, file, word.substring(colon + 1)));
@@ -48,10 +53,10 @@ record FeatureList(boolean itemsOfUser, boolean usersOfItem, List<FeatureColumn>
       } else {
         throw CommandException.usage(
             "%s: '%s' is no feature; %sname a column as FILE:COLUMN"
-                .formatted(option, word, bags ? "take iu or ii, or " : ""));
+                .formatted(option, word, words ? "take iu, ii or time, or " : ""));
       }
     }
-    return new FeatureList(itemsOfUser, usersOfItem, columns);
+    return new FeatureList(itemsOfUser, usersOfItem, time, columns);
   }
 
   private static List<String> words(String text, char separator) {

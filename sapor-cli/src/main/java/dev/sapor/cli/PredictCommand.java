@@ -3,14 +3,20 @@ package dev.sapor.cli;
 import dev.sapor.cli.console.Console;
 import dev.sapor.cli.console.Numbers;
 import dev.sapor.cli.console.PrintableText;
+import dev.sapor.model.Calendar;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Goal;
+import dev.sapor.model.Posterior;
 import dev.sapor.model.io.ModelFile;
 import dev.sapor.recommend.Predictor;
 import dev.sapor.recommend.RatingPredictor;
+import dev.sapor.source.Timestamps;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -34,7 +40,8 @@ import tools.jackson.databind.node.ObjectNode;
       "Examples:",
       "  sapor predict my.sapor --user 42 --item 50",
       "  sapor predict my.sapor --pairs pairs.csv --out predictions.csv",
-      "  sapor predict bayes.sapor --user 42 --item 50 --with-uncertainty"
+      "  sapor predict bayes.sapor --user 42 --item 50 --with-uncertainty",
+      "  sapor predict bayes.sapor --user 42 --item 50 --at 1998-03-01"
     })
 final class PredictCommand extends SaporCommand {
 
@@ -92,6 +99,16 @@ final class PredictCommand extends SaporCommand {
               + " history.")
   private boolean withUncertainty;
 
+  @Option(
+      names = "--at",
+      order = 6,
+      paramLabel = "TIME",
+      description =
+          "When it is rated, for a model that was trained with the feature time: a number in the"
+              + " unit of the training data, or an ISO-8601 date. Pairs are taken at their own"
+              + " timestamps if they have any; this is then used instead.")
+  private @Nullable String at;
+
   @Mixin private final DataOptions dataOptions = new DataOptions();
 
   PredictCommand(CommandContext context) {
@@ -111,16 +128,33 @@ final class PredictCommand extends SaporCommand {
       OutputPath.checkNotRead("--out", out, modelFile, what.pairs);
     }
     var readOptions = dataOptions.readOptions();
+    if (at != null && Timestamps.parse(at).isEmpty()) {
+      throw CommandException.usage("--at must be a number or an ISO-8601 date (got '" + at + "')");
+    }
     if (what.pairs != null) {
       PairPredictions job = PairPredictions.of(what.pairs, readOptions, context());
       FactorModel model = ModelFile.open(modelFile);
       say(model);
-      return job.write(Predictor.of(model), spread(model), out);
+      return job.write(Predictor.of(model), spread(model), time(model), out);
     }
     FactorModel model = ModelFile.open(modelFile);
     say(model);
     Pair pair = java.util.Objects.requireNonNull(what.pair);
-    return Prediction.of(Predictor.of(model), spread(model), pair.user, pair.item);
+    return Prediction.of(Predictor.of(model), spread(model), pair.user, pair.item, time(model));
+  }
+
+  /** The time that was given, in the unit of the model. */
+  private OptionalLong time(FactorModel model) {
+    if (at == null) {
+      return OptionalLong.empty();
+    }
+    DayEffects days = model.posterior().map(Posterior::days).orElse(null);
+    if (days == null) {
+      throw CommandException.usage(
+          "--at: the model knows no days; train it with --algorithm bayes --features time");
+    }
+    long time = Timestamps.parse(at).orElseThrow();
+    return OptionalLong.of(Timestamps.isNumber(at) ? time : days.calendar().ofEpochSecond(time));
   }
 
   private @Nullable PredictionSpread spread(FactorModel model) {
@@ -146,6 +180,8 @@ final class PredictCommand extends SaporCommand {
    * @param deviation its standard deviation, where it was asked for and the item is known
    * @param knownUser whether the model knows the user
    * @param knownItem whether the model knows the item
+   * @param knownDay whether something was rated in training on the day of the time; empty without a
+   *     time
    */
   record Prediction(
       String user,
@@ -153,20 +189,27 @@ final class PredictCommand extends SaporCommand {
       float value,
       OptionalDouble deviation,
       boolean knownUser,
-      boolean knownItem)
+      boolean knownItem,
+      Optional<Boolean> knownDay)
       implements Report {
 
     static Prediction of(
-        Predictor predictor, @Nullable PredictionSpread spread, String user, String item) {
+        Predictor predictor,
+        @Nullable PredictionSpread spread,
+        String user,
+        String item,
+        OptionalLong time) {
       int userIndex = predictor.userIndex(user);
       int itemIndex = predictor.itemIndex(item);
+      int day = time.isEmpty() ? Calendar.UNKNOWN : predictor.day(time.getAsLong());
       return new Prediction(
           user,
           item,
-          predictor.predict(userIndex, itemIndex),
-          spread == null ? OptionalDouble.empty() : spread.of(userIndex, itemIndex),
+          predictor.predictOn(userIndex, itemIndex, day),
+          spread == null ? OptionalDouble.empty() : spread.of(userIndex, itemIndex, day),
           userIndex != RatingPredictor.UNKNOWN,
-          itemIndex != RatingPredictor.UNKNOWN);
+          itemIndex != RatingPredictor.UNKNOWN,
+          time.isEmpty() ? Optional.empty() : Optional.of(day != Calendar.UNKNOWN));
     }
 
     @Override
@@ -178,6 +221,7 @@ final class PredictCommand extends SaporCommand {
       deviation.ifPresent(one -> json.put("standardDeviation", one));
       json.put("knownUser", knownUser);
       json.put("knownItem", knownItem);
+      knownDay.ifPresent(known -> json.put("knownDay", known));
       return json;
     }
 
@@ -188,6 +232,9 @@ final class PredictCommand extends SaporCommand {
       }
       if (!knownItem) {
         console.say("sapor: the model does not know item '" + PrintableText.quotable(item) + "'");
+      }
+      if (knownDay.isPresent() && !knownDay.get()) {
+        console.say("sapor: nothing was rated on that day in training: it adds nothing");
       }
       console.print(
           Numbers.decimals(value, 3)

@@ -4,6 +4,7 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.model.FactorModel;
+import dev.sapor.model.History;
 import dev.sapor.recommend.RatingPredictor;
 import dev.sapor.solver.PosteriorRows;
 import java.util.OptionalDouble;
@@ -12,11 +13,15 @@ import java.util.OptionalDouble;
 final class PredictionSpread {
 
   private final PosteriorRows rows;
-  private final CsrMatrix byUser;
+  private final History history;
+  private final History nobody;
 
-  private PredictionSpread(PosteriorRows rows, CsrMatrix byUser) {
+  private PredictionSpread(PosteriorRows rows, History history) {
     this.rows = rows;
-    this.byUser = byUser;
+    this.history = history;
+    int items = history.byUser().columns();
+    nobody =
+        new History(new CsrMatrix(items, new long[] {0, 0}, IntColumn.of(), FloatColumn.zeros(0)));
   }
 
   /**
@@ -27,38 +32,31 @@ final class PredictionSpread {
       throw CommandException.usage(
           "--with-uncertainty: the model keeps no samples; train it with --algorithm bayes");
     }
-    CsrMatrix byUser =
+    History history =
         model
             .history()
             .orElseThrow(() ->
                 CommandException.usage(
                     "--with-uncertainty: the model keeps no history; train it without"
-                        + " --no-history"))
-            .byUser();
-    return new PredictionSpread(PosteriorRows.of(model), byUser);
+                        + " --no-history"));
+    return new PredictionSpread(PosteriorRows.of(model), history);
   }
 
-  /** The standard deviation of a rating; empty for an item that the model does not know. */
-  OptionalDouble of(int userIndex, int itemIndex) {
+  /**
+   * The standard deviation of a rating; empty for an item that the model does not know.
+   *
+   * @param day as {@code Predictor.day} has it
+   */
+  OptionalDouble of(int userIndex, int itemIndex, int day) {
+    History past = userIndex == RatingPredictor.UNKNOWN ? nobody : history.of(userIndex);
     return itemIndex == RatingPredictor.UNKNOWN
         ? OptionalDouble.empty()
-        : OptionalDouble.of(rows.standardDeviation(history(userIndex), itemIndex));
+        : OptionalDouble.of(rows.standardDeviation(past, itemIndex, day));
   }
 
   /** The same for a cell of a table. */
-  String text(int userIndex, int itemIndex) {
-    OptionalDouble deviation = of(userIndex, itemIndex);
+  String text(int userIndex, int itemIndex, int day) {
+    OptionalDouble deviation = of(userIndex, itemIndex, day);
     return deviation.isPresent() ? Float.toString((float) deviation.getAsDouble()) : "";
-  }
-
-  private CsrMatrix history(int userIndex) {
-    int count = userIndex == RatingPredictor.UNKNOWN ? 0 : byUser.count(userIndex);
-    IntColumn items = IntColumn.zeros(count);
-    FloatColumn values = FloatColumn.zeros(count);
-    for (int k = 0; k < count; k++) {
-      items.set(k, byUser.column(byUser.start(userIndex) + k));
-      values.set(k, byUser.value(byUser.start(userIndex) + k));
-    }
-    return new CsrMatrix(byUser.columns(), new long[] {0, count}, items, values);
   }
 }

@@ -1,10 +1,12 @@
 package dev.sapor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,113 @@ final class BayesCommandTest {
   }
 
   @Test
+  void theDayOfARatingIsAFeature() throws IOException {
+    // Whoever rates on the last of four days is a point lower.
+    StringBuilder rows = new StringBuilder("user,item,rating,date\n");
+    for (int user = 0; user < 12; user++) {
+      for (int item = 0; item < 10; item++) {
+        int day = (user + item) % 4;
+        int rating = 3 + (user + item) % 2 - (day == 3 ? 2 : 0);
+        rows.append("u%d,i%d,%d,2020-01-0%dT12:00\n".formatted(user, item, rating, day + 1));
+      }
+    }
+    Path data = Files.writeString(folder.resolve("days.csv"), rows);
+    String timed = folder.resolve("days.sapor").toString();
+    JsonNode trained =
+        CommandLineRun.json(
+            "train",
+            data.toString(),
+            "--algorithm",
+            "bayes",
+            "--factors",
+            "2",
+            "--epochs",
+            "60",
+            "--samples",
+            "10",
+            "--features",
+            "time",
+            "--out",
+            timed);
+    assertThat(trained.isObject()).isTrue();
+    assertThat(CommandLineRun.json("info", timed).toString()).contains("\"features\":\"time\"");
+
+    JsonNode low = at(timed, "2020-01-04");
+    JsonNode high = at(timed, "2020-01-02T23:59");
+    assertThat(low.path("prediction").asDouble())
+        .isLessThan(high.path("prediction").asDouble() - 0.5);
+    assertThat(low.path("knownDay").asBoolean()).isTrue();
+    JsonNode never = at(timed, "2021-01-01");
+    JsonNode untimed = CommandLineRun.json("predict", timed, "--user", "u1", "--item", "i3");
+    assertThat(never.path("knownDay").asBoolean()).isFalse();
+    assertThat(never.path("prediction")).isEqualTo(untimed.path("prediction"));
+    assertThat(untimed.has("knownDay")).isFalse();
+    assertThat(
+            CommandLineRun.ok(
+                    "predict", timed, "--user", "u1", "--item", "i3", "--at", "2021-01-01")
+                .err())
+        .contains("nothing was rated on that day in training");
+
+    Path pairs =
+        Files.writeString(
+            folder.resolve("timed-pairs.csv"),
+            "user,item,timestamp\nu1,i3,2020-01-04\nu1,i3,2020-01-02\nu1,i3,2021-01-01\n");
+    List<String> own =
+        CommandLineRun.ok("predict", timed, "--pairs", pairs.toString()).out().lines().toList();
+    assertThat(last(own.get(1))).isCloseTo(low.path("prediction").asDouble(), within(1e-5));
+    assertThat(last(own.get(2))).isCloseTo(high.path("prediction").asDouble(), within(1e-5));
+    assertThat(last(own.get(3))).isCloseTo(untimed.path("prediction").asDouble(), within(1e-5));
+    List<String> same =
+        CommandLineRun.ok(
+                "predict",
+                timed,
+                "--pairs",
+                pairs.toString(),
+                "--at",
+                "2020-01-04",
+                "--with-uncertainty")
+            .out()
+            .lines()
+            .toList();
+    assertThat(same.get(1)).isEqualTo(same.get(2)).isEqualTo(same.get(3));
+    double told = deviation(timed, "--at", "2020-01-02");
+    assertThat(told).isLessThan(deviation(timed));
+
+    assertThat(CommandLineRun.json("recommend", timed, "--history", "i1:5,i2:1").path("items"))
+        .isNotEmpty();
+    String evaluated = CommandLineRun.json("evaluate", timed, "--test", data.toString()).toString();
+    assertThat(evaluated).contains("rmse");
+  }
+
+  private static JsonNode at(String model, String time) {
+    return CommandLineRun.json("predict", model, "--user", "u1", "--item", "i3", "--at", time);
+  }
+
+  private static double deviation(String model, String... more) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("predict", model, "--user", "u1", "--item", "i3", "--with-uncertainty"));
+    words.addAll(List.of(more));
+    return CommandLineRun.json(words.toArray(String[]::new)).path("standardDeviation").asDouble();
+  }
+
+  @Test
+  void whatIsWrongWithTimesIsSaid() {
+    String out = folder.resolve("no.sapor").toString();
+    assertThat(error("--features", "time", "--out", out))
+        .contains("the feature 'time' needs the times of the ratings, and the data have none");
+    assertThat(at(model, "someday", "--at must be a number or an ISO-8601 date (got 'someday')"))
+        .isTrue();
+    assertThat(at(model, "2020-01-01", "--at: the model knows no days; train it with")).isTrue();
+  }
+
+  private static boolean at(String model, String time, String message) {
+    CommandLineRun run =
+        CommandLineRun.of("predict", model, "--user", "u1", "--item", "i3", "--at", time);
+    return run.code() == 2 && run.err().contains(message);
+  }
+
+  @Test
   void somebodyNewIsTakenInAndScoresAreExplained() {
     assertThat(CommandLineRun.json("recommend", model, "--history", "i1:5,i2:1").path("items"))
         .isNotEmpty();
@@ -101,7 +210,7 @@ final class BayesCommandTest {
   void whatIsWrongIsSaid() {
     String out = folder.resolve("no.sapor").toString();
     assertThat(error("--features", "iu,genres", "--out", out))
-        .contains("'genres' is no feature; take iu or ii, or name a column as FILE:COLUMN");
+        .contains("'genres' is no feature; take iu, ii or time, or name a column as FILE:COLUMN");
     assertThat(error("--user-features", "iu", "--out", out)).contains("'iu' is no feature");
     assertThat(error("--features", "missing.csv:a", "--out", out))
         .contains("no file that can be read: missing.csv");

@@ -233,6 +233,10 @@ class ReproduceCommandTest {
   /** Small data in the places and forms of the real ones. */
   private void standIns() throws IOException {
     ratings("ml-100k/u.data", "\t");
+    ratings("ml-100k/u1.base", "\t");
+    ratings("ml-100k/u1.test", "\t");
+    write("ml-100k/u.item", "i1|Toy Story (1995)|01-Jan-1995||http://x" + "|0".repeat(18) + "|1\n");
+    write("ml-100k/u.user", "u1|24|M|technician|85711\nu2|7|F|other|T8H1N\n");
     ratings("ml-100k/u3.base", "\t");
     ratings("ml-100k/u3.test", "\t");
     ratings("ml-1m/ratings.dat", "::");

@@ -7,11 +7,14 @@ import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.LongColumn;
+import dev.sapor.recommend.RatingPredictor;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Interactions seen in the indices of a model: for each row and column of their matrix the index of
@@ -20,12 +23,14 @@ import java.util.stream.LongStream;
 final class AlignedInteractions {
 
   private final CsrMatrix matrix;
+  private final @Nullable LongColumn times;
   private final int[] users;
   private final int[] items;
 
   AlignedInteractions(
       Interactions data, ToIntFunction<String> userIndex, ToIntFunction<String> itemIndex) {
     matrix = data.byUser();
+    times = data.times().orElse(null);
     users = align(data.users(), userIndex);
     items = align(data.items(), itemIndex);
   }
@@ -49,6 +54,15 @@ final class AlignedInteractions {
   /** The model's index of the item at a position. */
   int item(long position) {
     return items[matrix.column(position)];
+  }
+
+  /**
+   * What a predictor makes of the interaction of a row at a position, at its time if it has one.
+   */
+  float predict(RatingPredictor predictor, int row, long position) {
+    return times == null
+        ? predictor.predict(user(row), item(position))
+        : predictor.predict(user(row), item(position), times.get(position));
   }
 
   /** The rows that have interactions and meet a condition. */

@@ -43,7 +43,7 @@ final class RatingErrors {
     for (long at = ratings.start(row); at < ratings.end(row); at++) {
       if (columns.test(ratings.column(at))) {
         double rating = ratings.value(at);
-        double error = predictor.predict(test.user(row), test.item(at)) - rating;
+        double error = test.predict(predictor, row, at) - rating;
         terms.add(row, RatingMetric.COUNT, 1);
         terms.add(row, RatingMetric.SQUARES, error * error);
         terms.add(row, RatingMetric.ABSOLUTES, Math.abs(error));

@@ -2,6 +2,7 @@ package dev.sapor.model;
 
 import dev.sapor.data.Catalog;
 import dev.sapor.data.IdMap;
+import dev.sapor.linalg.IntColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,8 +97,21 @@ public final class FactorModel {
     if (posterior != null && !posterior.fits(factors)) {
       throw new IllegalArgumentException("the samples of the posterior do not fit the factors");
     }
+    requireDays();
     if (!factors.isFinite()) {
       throw new IllegalArgumentException("a factor or bias is not finite");
+    }
+  }
+
+  private void requireDays() {
+    IntColumn days = history == null ? null : history.days();
+    DayEffects effects = posterior == null ? null : posterior.days();
+    int known = effects == null ? 0 : effects.calendar().size();
+    for (long at = 0; days != null && at < days.size(); at++) {
+      if (days.get(at) < Calendar.UNKNOWN || days.get(at) >= known) {
+        throw new IllegalArgumentException(
+            "a day of the history is %s of %s".formatted(days.get(at), known));
+      }
     }
   }
 

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param itemBiases S x items
  * @param itemWeights (S · items) x (F + 1): what having rated an item adds to the means of a user,
  *     for each sample and item; null where the model was trained without
+ * @param days what the day of a rating adds; null where the model was trained without
  */
 public record Posterior(
     FloatMatrix noise,
     FloatMatrix userPriors,
     FloatMatrix itemBiases,
-    @Nullable FloatMatrix itemWeights) {
+    @Nullable FloatMatrix itemWeights,
+    @Nullable DayEffects days) {
 
   /**
    * @throws IllegalArgumentException if the shapes do not fit together or a precision is not above
@@ -36,10 +38,22 @@ public record Posterior(
         || itemBiases.rows() != samples
         || (itemWeights != null
             && (itemWeights.rows() != samples * itemBiases.columns()
-                || itemWeights.columns() != userPriors.columns()))) {
+                || itemWeights.columns() != userPriors.columns()))
+        || (days != null
+            && (days.samples() != samples
+                || days.precisions().columns() != userPriors.columns()))) {
       throw new IllegalArgumentException("the parts of the posterior do not fit together");
     }
-    for (int s = 0; s < samples; s++) {
+    requirePrecisions(noise, userPriors);
+  }
+
+  /**
+   * Makes sure that the precisions are above 0.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
+  public static void requirePrecisions(FloatMatrix noise, FloatMatrix userPriors) {
+    for (int s = 0; s < noise.rows(); s++) {
       boolean positive = noise.get(s, 1) > 0;
       for (int f = 0; f < userPriors.columns(); f++) {
         positive &= userPriors.get(2 * s + 1, f) > 0;

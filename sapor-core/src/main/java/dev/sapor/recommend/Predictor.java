@@ -1,10 +1,14 @@
 package dev.sapor.recommend;
 
 import dev.sapor.data.IdMap;
+import dev.sapor.model.Calendar;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
+import dev.sapor.model.Posterior;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predictions of a factor model, by what it knows of a pair:
@@ -16,6 +20,9 @@ import java.util.function.IntUnaryOperator;
  *   <li>neither: mean.
  * </ul>
  *
+ * <p>At a time, a model that knows its day adds what the day says of all, of the user and of the
+ * item, as far as they are known. Days that were not in training, and no time at all, add nothing.
+ *
  * <p>A user or item without a training interaction is not known, though it may have an index.
  * Predictions of a rating model are clipped to the range of its training values; the scores of a
  * model that was trained to recommend are no ratings and are left as they are.
@@ -24,10 +31,12 @@ public final class Predictor implements RatingPredictor {
 
   private final FactorModel model;
   private final Factors factors;
+  private final @Nullable DayEffects days;
 
   private Predictor(FactorModel model) {
     this.model = model;
     this.factors = model.factors();
+    this.days = model.posterior().map(Posterior::days).orElse(null);
   }
 
   /** Predicts by a model. */
@@ -50,11 +59,40 @@ public final class Predictor implements RatingPredictor {
     return index != UNKNOWN && count.applyAsInt(index) > 0 ? index : UNKNOWN;
   }
 
+  /** Whether predictions depend on the day. */
+  public boolean knowsDays() {
+    return days != null;
+  }
+
+  /** The day of a time in the {@link Calendar} of the model, or {@link Calendar#UNKNOWN}. */
+  public int day(long time) {
+    return days == null ? Calendar.UNKNOWN : days.calendar().indexOf(time);
+  }
+
   @Override
   public float predict(int userIndex, int itemIndex) {
+    return predictOn(userIndex, itemIndex, Calendar.UNKNOWN);
+  }
+
+  @Override
+  public float predict(int userIndex, int itemIndex, long time) {
+    return predictOn(userIndex, itemIndex, day(time));
+  }
+
+  /**
+   * The rating that a user would give an item on a day.
+   *
+   * @param day as {@link #day} has it
+   */
+  public float predictOn(int userIndex, int itemIndex, int day) {
     boolean userKnown = userIndex != UNKNOWN && model.userCount(userIndex) > 0;
     boolean itemKnown = itemIndex != UNKNOWN && model.itemCount(itemIndex) > 0;
     float score = score(userKnown, userIndex, itemKnown, itemIndex);
+    if (days != null && day != Calendar.UNKNOWN) {
+      score += days.bias(day);
+      score += userKnown ? days.ofUser(day, factors.users(), userIndex) : 0;
+      score += itemKnown ? days.ofItem(day, factors.items(), itemIndex) : 0;
+    }
     return model.goal() == Goal.PREDICT ? model.range().clip(score) : score;
   }
 

@@ -23,7 +23,16 @@ public interface RatingPredictor {
    */
   float predict(int userIndex, int itemIndex);
 
-  /** The same by ids. */
+  /**
+   * The same at a time, by those who know what that says.
+   *
+   * @param time in the unit of the training data
+   */
+  default float predict(int userIndex, int itemIndex, long time) {
+    return predict(userIndex, itemIndex);
+  }
+
+  /** The same by ids, at no time. */
   default float predict(String userId, String itemId) {
     return predict(userIndex(userId), itemIndex(itemId));
   }

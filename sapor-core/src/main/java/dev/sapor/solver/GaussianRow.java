@@ -2,7 +2,6 @@ package dev.sapor.solver;
 
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
-import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.linalg.kernel.NormalEquations;
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The regression that a row of a Gaussian factor model is, given the other side: prior x_f ~ N(m_f,
- * 1/λ_f) for each factor and for the bias, and ratings r_k ~ N(w₀ + b + c_k + x·q_k, 1/α).
+ * 1/λ_f) for each factor and for the bias, and ratings r_k ~ N(w₀ + b + c_k + x·q_k, 1/α), with the
+ * q_k and c_k of {@link DesignRows}.
  *
  * <p>A draw from the prior, corrected by the regression of what it leaves unexplained, is a draw
  * from the posterior (Matheron's rule): with x₀ from the prior and noise ε of the likelihood,
@@ -34,6 +34,7 @@ public final class GaussianRow {
   private final NormalEquations equations;
   private final FloatMatrix start;
   private final FloatMatrix solution;
+  private final DesignRows design;
   private final float[] row;
   private float bias;
 
@@ -43,15 +44,14 @@ public final class GaussianRow {
     equations = Kernels.get().normalEquations(factors, true);
     start = FloatMatrix.zeros(1, factors);
     solution = FloatMatrix.zeros(1, factors);
+    design = new DesignRows(factors);
     row = new float[factors];
   }
 
   /**
    * What the row is regressed on.
    *
-   * @param features q: rows of the other side
-   * @param scaled the same, each factor divided by √λ_f
-   * @param biases c, by row of the other side
+   * @param sides q and c, scaled by the roots
    * @param level w₀
    * @param precision α
    * @param roots 1/√λ_f for each factor
@@ -59,23 +59,7 @@ public final class GaussianRow {
    */
   @SuppressWarnings("ArrayRecordComponent") // live, and never compared
   public record Given(
-      FloatMatrix features,
-      FloatMatrix scaled,
-      float[] biases,
-      float level,
-      float precision,
-      float[] roots,
-      float biasPrecision) {
-
-    /** Divides each factor of a row by the root of its precision. */
-    public static void scale(FloatMatrix from, int row, float[] roots, FloatMatrix to, int target) {
-      float[] values = new float[roots.length];
-      from.copyRow(row, values);
-      for (int f = 0; f < values.length; f++) {
-        values[f] *= roots[f];
-      }
-      to.setRow(target, values);
-    }
+      DesignRows.Sides sides, float level, float precision, float[] roots, float biasPrecision) {
 
     /** 1/√λ for each factor. */
     public static float[] roots(float[] precisions, int factors) {
@@ -91,18 +75,18 @@ public final class GaussianRow {
    * Solves a row.
    *
    * @param given what it is regressed on
-   * @param columns the row of the other side that each rating is of
+   * @param places the rows of the other sides that each rating is of
    * @param values the ratings by position
    * @param from the first position
    * @param to the position after the last
    * @param means the prior means of factors and bias
    * @param random for a draw; null for the mean
    * @param weights scratch, at least as long as the row
-   * @param targets scratch likewise
+   * @param targets scratch likewise; takes what the start leaves unexplained of each rating
    */
   public void solve(
       Given given,
-      IntColumn columns,
+      DesignRows.Places places,
       CsrMatrix values,
       long from,
       long to,
@@ -121,9 +105,20 @@ public final class GaussianRow {
       startBias += (float) (random.nextGaussian() / Math.sqrt(given.biasPrecision));
     }
     start.setRow(0, row);
-    setTargets(given, columns, values, from, to, startBias, random, weights, targets);
     equations.clear();
-    equations.add(given.scaled, columns, from, to, weights, targets);
+    Arrays.fill(weights, 0, (int) (to - from), 1);
+    for (long at = from; at < to; ) {
+      long end = DesignRows.end(places, at, to);
+      DesignRows.Piece piece = design.rows(given.sides, places, at, end);
+      boolean whole = end - at == to - from;
+      float[] some = whole ? targets : new float[piece.count()];
+      setTargets(given, piece, values, at, startBias, random, some);
+      add(piece, weights, some);
+      if (!whole) {
+        System.arraycopy(some, 0, targets, (int) (at - from), some.length);
+      }
+      at = end;
+    }
     addPrior(given);
     bias = startBias + equations.solve(solution, 0);
     for (int f = 0; f < factors; f++) {
@@ -133,20 +128,17 @@ public final class GaussianRow {
 
   private void setTargets(
       Given given,
-      IntColumn columns,
+      DesignRows.Piece piece,
       CsrMatrix values,
-      long from,
-      long to,
+      long at,
       float startBias,
       @Nullable RandomStream random,
-      float[] weights,
       float[] targets) {
-    Kernels.get().dots(start, 0, given.features, columns, from, to, targets);
+    Kernels.get().dots(start, 0, piece.features(), piece.rows(), piece.from(), piece.to(), targets);
     double noise = 1 / Math.sqrt(given.precision);
-    for (int k = 0; k < to - from; k++) {
-      float known = given.level + startBias + given.biases[columns.get(from + k)];
-      weights[k] = 1;
-      targets[k] = values.value(from + k) - known - targets[k];
+    for (int k = 0; k < piece.count(); k++) {
+      float known = given.level + startBias + piece.biases()[piece.row(k)];
+      targets[k] = values.value(at + k) - known - targets[k];
       if (random != null) {
         targets[k] += (float) (noise * random.nextGaussian());
       }
@@ -168,36 +160,45 @@ public final class GaussianRow {
   }
 
   /**
-   * Solves for another row of the other side instead of the ratings: afterwards {@link #influence}
-   * of a row is what a unit of residual of its rating adds to the score of that other row, and that
-   * of the other row itself is α times what is not known of its score.
+   * Solves for the design row of another rating instead of the ratings: afterwards {@link
+   * #influence} of a rating is what a unit of its residual adds to the score of that other one, and
+   * that of the other itself is α times what is not known of its score.
    *
-   * @param other the row of the other side
+   * @param other the position of the other rating
    * @param weights scratch
    * @param zeros as long as the row, all 0
    */
   public void solveFor(
       Given given,
-      IntColumn columns,
+      DesignRows.Places places,
       long from,
       long to,
-      int other,
+      long other,
       float[] weights,
       float[] zeros) {
     Arrays.fill(weights, 0, (int) (to - from), 1);
     equations.clear();
-    equations.add(given.scaled, columns, from, to, weights, zeros);
+    for (long at = from; at < to; ) {
+      long end = DesignRows.end(places, at, to);
+      add(design.rows(given.sides, places, at, end), weights, zeros);
+      at = end;
+    }
     // Of weight 0: the right side alone.
-    equations.add(given.scaled, IntColumn.of(other), 0, 1, new float[] {0}, new float[] {1});
+    add(design.rows(given.sides, places, other, other + 1), new float[] {0}, new float[] {1});
     addPrior(given);
     bias = equations.solve(solution, 0);
   }
 
-  /** After {@link #solveFor}: q_k · (A + Λ/α)⁻¹ q. */
-  public double influence(Given given, int other) {
+  private void add(DesignRows.Piece piece, float[] weights, float[] targets) {
+    equations.add(piece.scaled(), piece.rows(), piece.from(), piece.to(), weights, targets);
+  }
+
+  /** After {@link #solveFor}: q_k · (A + Λ/α)⁻¹ q of the rating at a position. */
+  public double influence(Given given, DesignRows.Places places, long position) {
+    DesignRows.Piece piece = design.rows(given.sides, places, position, position + 1);
     double sum = bias;
     for (int f = 0; f < factors; f++) {
-      sum += (double) solution.get(0, f) * given.scaled.get(other, f);
+      sum += (double) solution.get(0, f) * piece.scaled().get(piece.row(0), f);
     }
     return sum;
   }

@@ -3,9 +3,13 @@ package dev.sapor.solver;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.model.Calendar;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
+import dev.sapor.model.History;
 import dev.sapor.model.Posterior;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Users as the samples of a posterior see them: in each sample a user is the mean of the
@@ -65,50 +69,68 @@ public final class PosteriorRows {
     private final int index;
     private final CsrMatrix history;
     private final GaussianRow row = new GaussianRow(factors);
+    private final DesignRows design = new DesignRows(factors);
     private final GaussianRow.Given given;
-    private final IntColumn positions;
+    private final DesignRows.Places places;
     private final float[] means = new float[factors + 1];
     private final float[] weights;
     private final float[] targets;
 
     /**
-     * @param history 1 x items
+     * @param history of one user
      * @param more an item that comes after those of the history, or -1
+     * @param day its day, or {@link Calendar#UNKNOWN}
      */
-    Sample(int index, CsrMatrix history, int more) {
+    Sample(int index, History history, int more, int day) {
       this.index = index;
-      this.history = history;
-      int count = history.count(0);
+      this.history = history.byUser();
+      int count = this.history.count(0);
       int listed = count + (more < 0 ? 0 : 1);
       weights = new float[count];
       targets = new float[count];
-      positions = IntColumn.zeros(count);
-      FloatMatrix features = FloatMatrix.zeros(Math.max(1, listed), factors);
-      FloatMatrix scaled = FloatMatrix.zeros(features.rows(), factors);
-      float[] biases = new float[features.rows()];
       float[] precisions = posterior.userPriors().row(2 * index + 1);
       float[] roots = GaussianRow.Given.roots(precisions, factors);
-      for (int k = 0; k < listed; k++) {
-        int item = k < count ? history.column(k) : more;
-        if (k < count) {
-          positions.set(k, k);
-        }
-        for (int f = 0; f < factors; f++) {
-          features.set(k, f, model.factors().items().get(item, index * factors + f));
-        }
-        GaussianRow.Given.scale(features, k, roots, scaled, k);
-        biases[k] = posterior.itemBiases().get(index, item);
-      }
+      FloatMatrix itemFactors = model.factors().items();
+      int[] items = new int[listed];
+      Arrays.setAll(items, k -> k < count ? this.history.column(k) : more);
+      DesignRows.Side ofItems = side(items, itemFactors, posterior.itemBiases(), roots);
+      DayEffects effects = posterior.days();
+      IntColumn known = history.days();
+      int[] days = new int[listed];
+      Arrays.setAll(days, k -> k == count ? day : known == null ? Calendar.UNKNOWN : known.get(k));
+      DesignRows.Side ofDays =
+          effects == null ? null : side(days, effects.factors(), effects.biases(), roots);
+      places = new DesignRows.Places(inOrder(items), ofDays == null ? null : inOrder(days));
       given =
           new GaussianRow.Given(
-              features,
-              scaled,
-              biases,
+              new DesignRows.Sides(ofItems, ofDays),
               posterior.noise().get(index, 0),
               posterior.noise().get(index, 1),
               roots,
               precisions[factors]);
       setMeans();
+    }
+
+    /** The rows of this sample, one for each of the listed. */
+    private DesignRows.Side side(int[] listed, FloatMatrix all, FloatMatrix biases, float[] roots) {
+      FloatMatrix features = FloatMatrix.zeros(Math.max(1, listed.length), factors);
+      DesignRows.Side side = DesignRows.Side.unscaled(features, new float[features.rows()]);
+      for (int k = 0; k < listed.length; k++) {
+        if (listed[k] >= 0) {
+          for (int f = 0; f < factors; f++) {
+            features.set(k, f, all.get(listed[k], index * factors + f));
+          }
+          side.biases()[k] = biases.get(index, listed[k]);
+        }
+      }
+      side.scale(0, features.rows(), roots);
+      return side;
+    }
+
+    private static IntColumn inOrder(int[] listed) {
+      int[] places = new int[listed.length];
+      Arrays.setAll(places, k -> listed[k] < 0 ? DesignRows.NONE : k);
+      return IntColumn.of(places);
     }
 
     private void setMeans() {
@@ -134,14 +156,53 @@ public final class PosteriorRows {
     }
 
     void solve() {
-      row.solve(given, positions, history, 0, history.count(0), means, null, weights, targets);
+      row.solve(given, places, history, 0, history.count(0), means, null, weights, targets);
     }
 
-    /** What a row of prior means alone scores for the listed item at a position. */
-    double priorScore(int position) {
-      double sum = means[factors];
+    /** Prepares {@link #influence} on the score of the item that comes after the history. */
+    void solveForMore() {
+      Arrays.fill(targets, 0);
+      int count = history.count(0);
+      row.solveFor(given, places, 0, count, count, weights, targets);
+    }
+
+    double influence(int position) {
+      return row.influence(given, places, position);
+    }
+
+    /** What a row scores for the item that comes after the history, without its bias. */
+    double product(float[] unknowns) {
+      DesignRows.Piece piece = more();
+      double sum = 0;
       for (int f = 0; f < factors; f++) {
-        sum += (double) means[f] * given.features().get(position, f);
+        sum += (double) unknowns[f] * piece.features().get(piece.row(0), f);
+      }
+      return sum;
+    }
+
+    /** The score of that item. */
+    double score() {
+      DesignRows.Piece piece = more();
+      return given.level() + piece.biases()[piece.row(0)] + row.bias() + product(row.factors());
+    }
+
+    private DesignRows.Piece more() {
+      int count = history.count(0);
+      return design.rows(given.sides(), places, count, count + 1);
+    }
+
+    /** What is not known of the score for want of a day: the variance of d + (x + q)·v. */
+    double ofNoDay() {
+      DayEffects effects = posterior.days();
+      if (effects == null
+          || Objects.requireNonNull(places.second()).get(history.count(0)) != DesignRows.NONE) {
+        return 0;
+      }
+      DesignRows.Piece piece = more();
+      double sum = 1 / effects.precisions().get(index, factors);
+      for (int f = 0; f < factors; f++) {
+        double both = (double) row.factors()[f] + piece.features().get(piece.row(0), f);
+        sum += both * both / effects.precisions().get(index, f);
       }
       return sum;
     }
@@ -150,13 +211,13 @@ public final class PosteriorRows {
   /**
    * The row of a user with such a history; without one it is the mean of the prior.
    *
-   * @param history 1 x items
+   * @param history of one user
    */
-  public Row solve(CsrMatrix history) {
+  public Row solve(History history) {
     FloatMatrix all = FloatMatrix.zeros(1, samples * factors);
     double bias = 0;
     for (int s = 0; s < samples; s++) {
-      Sample sample = new Sample(s, history, -1);
+      Sample sample = new Sample(s, history, -1, Calendar.UNKNOWN);
       sample.solve();
       for (int f = 0; f < factors; f++) {
         all.set(0, s * factors + f, sample.row.factors()[f] / samples);
@@ -166,22 +227,24 @@ public final class PosteriorRows {
     return new Row(all, (float) (bias / samples));
   }
 
-  /** Takes the score of an item for a user with such a history apart. */
-  public Parts parts(CsrMatrix history, int itemIndex) {
-    int count = history.count(0);
+  /**
+   * Takes the score of an item for a user with such a history apart: that of no day.
+   *
+   * @param history of one user
+   */
+  public Parts parts(History history, int itemIndex) {
+    int count = history.byUser().count(0);
     double[] amounts = new double[count];
     double prior = 0;
     for (int s = 0; s < samples; s++) {
-      Sample sample = new Sample(s, history, itemIndex);
-      prior += sample.priorScore(count) / samples;
+      Sample sample = new Sample(s, history, itemIndex, Calendar.UNKNOWN);
+      prior += (sample.means[factors] + sample.product(sample.means)) / samples;
       if (count > 0) {
         sample.solve();
         float[] residuals = sample.targets.clone();
-        Arrays.fill(sample.targets, 0);
-        sample.row.solveFor(
-            sample.given, sample.positions, 0, count, count, sample.weights, sample.targets);
+        sample.solveForMore();
         for (int k = 0; k < count; k++) {
-          amounts[k] += residuals[k] * sample.row.influence(sample.given, k) / samples;
+          amounts[k] += residuals[k] * sample.influence(k) / samples;
         }
       }
     }
@@ -190,29 +253,27 @@ public final class PosteriorRows {
 
   /**
    * The standard deviation of a rating that a user with such a history would give an item: the
-   * noise of a rating, what is not known of the user, and what the samples differ in.
+   * noise of a rating, what is not known of the user and, if it is not told, of the day, and what
+   * the samples differ in.
    *
-   * @param history 1 x items, without the rating in question
+   * @param history of one user, without the rating in question
+   * @param day the day of the rating in the {@link Calendar} of the model, or {@link
+   *     Calendar#UNKNOWN}
    */
-  public double standardDeviation(CsrMatrix history, int itemIndex) {
-    int count = history.count(0);
+  public double standardDeviation(History history, int itemIndex, int day) {
+    int count = history.byUser().count(0);
     double sum = 0;
     double squares = 0;
     double within = 0;
     for (int s = 0; s < samples; s++) {
-      Sample sample = new Sample(s, history, itemIndex);
+      Sample sample = new Sample(s, history, itemIndex, day);
       sample.solve();
-      double score = sample.given.level() + sample.given.biases()[count] + sample.row.bias();
-      for (int f = 0; f < factors; f++) {
-        score += (double) sample.row.factors()[f] * sample.given.features().get(count, f);
-      }
+      double score = sample.score();
       sum += score;
       squares += score * score;
-      Arrays.fill(sample.targets, 0);
-      sample.row.solveFor(
-          sample.given, sample.positions, 0, count, count, sample.weights, sample.targets);
-      double ofUser = sample.row.influence(sample.given, count);
-      within += (1 + ofUser) / sample.given.precision();
+      within += sample.ofNoDay();
+      sample.solveForMore();
+      within += (1 + sample.influence(count)) / sample.given.precision();
     }
     double between = samples < 2 ? 0 : (squares - sum * sum / samples) / (samples - 1);
     return Math.sqrt(within / samples + Math.max(0, between));

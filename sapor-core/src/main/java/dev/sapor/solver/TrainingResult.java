@@ -3,6 +3,7 @@ package dev.sapor.solver;
 import dev.sapor.data.Catalog;
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
@@ -46,8 +47,15 @@ public record TrainingResult(
         range(train.byUser()),
         record,
         Catalog.empty(train.items().size()),
-        new History(train.byUser()),
+        history(),
         posterior.orElse(null));
+  }
+
+  private History history() {
+    DayEffects days = posterior.map(Posterior::days).orElse(null);
+    return new History(
+        train.byUser(),
+        days == null ? null : days.calendar().indicesOf(train.times().orElseThrow()));
   }
 
   /** The same with more parameters in the record, such as how the data were prepared. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record DataFolder(Path root) {
 
-  private static final String GZIP = ".gz";
+  static final String GZIP = ".gz";
 
   /** The folder of a data set, whether it exists or not. */
   Path of(PublishedData data) {

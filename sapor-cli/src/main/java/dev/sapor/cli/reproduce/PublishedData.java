@@ -2,6 +2,7 @@ package dev.sapor.cli.reproduce;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A data set of published tables: its files and where they come from.
@@ -40,22 +41,25 @@ public record PublishedData(String folder, List<String> files, List<Download> do
                   "ml-100k/u.data",
                   "u.data")));
 
-  /** The third of the five splits that come with MovieLens 100K. */
-  public static final PublishedData ML_100K_U3 =
-      new PublishedData(
-          "ml-100k",
-          List.of("u3.base", "u3.test"),
-          List.of(
-              new Download(
-                  GROUPLENS.resolve("ml-100k.zip"),
-                  "0e33842e24a9c977be4e0107933c0723",
-                  "ml-100k/u3.base",
-                  "u3.base"),
-              new Download(
-                  GROUPLENS.resolve("ml-100k.zip"),
-                  "0e33842e24a9c977be4e0107933c0723",
-                  "ml-100k/u3.test",
-                  "u3.test")));
+  /** The first of the five splits that come with MovieLens 100K, and what is known of all. */
+  public static final PublishedData ML_100K_U1 = ofMl100k("u1.base", "u1.test", "u.item", "u.user");
+
+  /** The third of the five splits. */
+  public static final PublishedData ML_100K_U3 = ofMl100k("u3.base", "u3.test");
+
+  private static PublishedData ofMl100k(String... files) {
+    return new PublishedData(
+        "ml-100k",
+        List.of(files),
+        Stream.of(files)
+            .map(file ->
+                new Download(
+                    GROUPLENS.resolve("ml-100k.zip"),
+                    "0e33842e24a9c977be4e0107933c0723",
+                    "ml-100k/" + file,
+                    file))
+            .toList());
+  }
 
   /** MovieLens 1M: {@code user::item::rating[::time]}. */
   public static final PublishedData ML_1M =

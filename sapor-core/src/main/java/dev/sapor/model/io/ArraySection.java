@@ -1,6 +1,7 @@
 package dev.sapor.model.io;
 
 import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.NativeLayouts;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -57,7 +58,12 @@ final class ArraySection {
     }
   }
 
-  private static void writeShape(SectionOutput out, int rows, int columns, int type)
+  static void write(SectionOutput out, IntColumn values) throws IOException {
+    writeShape(out, values.size(), 1, INT32);
+    out.writeInts(values.segment(), values.size());
+  }
+
+  private static void writeShape(SectionOutput out, long rows, int columns, int type)
       throws IOException {
     out.writeLong(rows);
     out.writeInt(columns);
@@ -115,6 +121,27 @@ final class ArraySection {
     return readInts(in, chunk -> requireNonNegative(in, chunk));
   }
 
+  /** Reads a column of integers, none below 0, of which there may be many. */
+  static IntColumn readIndices(SectionInput in) throws IOException {
+    Shape shape = readColumn(in, INT32);
+    IntColumn values = IntColumn.zeros(shape.rows);
+    readElements(
+        in,
+        shape.elements(),
+        (chunk, first) -> {
+          requireNonNegative(in, chunk);
+          MemorySegment.copy(
+              chunk,
+              FileLayouts.INT,
+              0,
+              values.segment(),
+              NativeLayouts.INT,
+              first * Integer.BYTES,
+              count(chunk, Integer.BYTES));
+        });
+    return values;
+  }
+
   private static int[] readInts(SectionInput in, Check check) throws IOException {
     Shape shape = readColumn(in, INT32);
     int[] values = new int[shape.rows];
@@ -141,6 +168,26 @@ final class ArraySection {
     Shape shape = readColumn(in, INT32);
     readElements(in, shape.elements(), (chunk, _) -> requireNonNegative(in, chunk));
     return shape;
+  }
+
+  /**
+   * Checks a column of integers, none below 0, without keeping it.
+   *
+   * @return as many rows as there are, and columns for all that the integers name
+   */
+  static Shape checkIndices(SectionInput in) throws IOException {
+    Shape shape = readColumn(in, INT32);
+    int[] greatest = {-1};
+    readElements(
+        in,
+        shape.elements(),
+        (chunk, _) -> {
+          requireNonNegative(in, chunk);
+          for (long at = 0; at < chunk.byteSize(); at += Integer.BYTES) {
+            greatest[0] = Math.max(greatest[0], chunk.get(FileLayouts.INT, at));
+          }
+        });
+    return new Shape(shape.rows, Math.min(greatest[0], Integer.MAX_VALUE - 1) + 1);
   }
 
   private static void requireNonNegative(SectionInput in, MemorySegment ints) throws IOException {

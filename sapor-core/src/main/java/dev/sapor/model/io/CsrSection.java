@@ -52,12 +52,16 @@ final class CsrSection {
         chunk.byteSize() / Integer.BYTES);
   }
 
+  /** What a matrix was checked to be. */
+  record Checked(ArraySection.Shape shape, long entries) {}
+
   /** Checks a matrix without keeping its entries. */
-  static ArraySection.Shape check(SectionInput in) throws IOException {
+  static Checked check(SectionInput in) throws IOException {
     CsrSection section = new CsrSection(in);
     section.readColumns((_, _) -> {});
     section.readValues((_, _) -> {});
-    return new ArraySection.Shape(section.offsets.length - 1, section.columns);
+    return new Checked(
+        new ArraySection.Shape(section.offsets.length - 1, section.columns), section.entries());
   }
 
   private final SectionInput in;

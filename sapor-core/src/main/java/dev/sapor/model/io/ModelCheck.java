@@ -1,5 +1,7 @@
 package dev.sapor.model.io;
 
+import dev.sapor.model.DayEffects;
+import dev.sapor.model.Posterior;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ final class ModelCheck {
   private final SectionReader file;
   // What the sections are, by id: the rows and columns of each that has some.
   private final Map<String, ArraySection.Shape> shapes = new HashMap<>();
+
+  private long historyEntries;
 
   private ModelCheck(SectionReader file) {
     this.file = file;
@@ -61,14 +65,29 @@ final class ModelCheck {
   }
 
   private void check(SectionInfo section) throws IOException {
-    if (section.index() != 0 || !ModelSections.KIND.sections().contains(section.id())) {
+    if (section.index() != 0 || !isRead(section.id())) {
       file.pass(section);
       return;
     }
     shapes.put(section.id(), file.read(section, in -> shape(section.id(), in)));
   }
 
-  private static ArraySection.Shape shape(String id, SectionInput in) throws IOException {
+  /** Whether a model is made of it: parts of what is not there are passed over. */
+  private boolean isRead(String id) {
+    return switch (id) {
+      case ModelSections.SAMPLE_USER_PRIORS,
+          ModelSections.SAMPLE_ITEM_BIASES,
+          ModelSections.SAMPLE_ITEM_WEIGHTS,
+          ModelSections.CALENDAR ->
+          file.contains(ModelSections.SAMPLE_NOISE, 0);
+      case ModelSections.DAY_FACTORS, ModelSections.DAY_BIASES, ModelSections.DAY_PRECISIONS ->
+          isRead(ModelSections.CALENDAR) && file.contains(ModelSections.CALENDAR, 0);
+      case ModelSections.HISTORY_DAYS -> file.contains(ModelSections.HISTORY, 0);
+      default -> ModelSections.KIND.sections().contains(id);
+    };
+  }
+
+  private ArraySection.Shape shape(String id, SectionInput in) throws IOException {
     return switch (id) {
       case ModelSections.MODEL -> shapeOf(ModelSections.Head.readFrom(in));
       case ModelSections.TRAINING_RECORD -> column(TrainingRecordSection.read(in).epochs().size());
@@ -76,7 +95,13 @@ final class ModelCheck {
           column(StringTable.readIds(in, _ -> {}));
       case ModelSections.USER_COUNTS, ModelSections.ITEM_COUNTS -> ArraySection.checkCounts(in);
       case ModelSections.CATALOG -> CatalogSection.check(in);
-      case ModelSections.HISTORY -> CsrSection.check(in);
+      case ModelSections.HISTORY -> {
+        CsrSection.Checked history = CsrSection.check(in);
+        historyEntries = history.entries();
+        yield history.shape();
+      }
+      case ModelSections.CALENDAR -> column(CalendarSection.read(in).size());
+      case ModelSections.HISTORY_DAYS -> ArraySection.checkIndices(in);
       default -> ArraySection.checkFloats(in);
     };
   }
@@ -108,20 +133,59 @@ final class ModelCheck {
     if (file.contains(ModelSections.SAMPLE_NOISE, 0)) {
       checkPosterior(factors, model.columns());
     }
+    checkHistoryDays();
     if (file.contains(ModelSections.CATALOG, 0)) {
       int columns = shape(ModelSections.CATALOG).columns();
       require(new ArraySection.Shape(model.columns(), columns), ModelSections.CATALOG);
     }
   }
 
-  private void checkPosterior(int rank, int items) throws ModelFileException {
+  /** What is small is read, for some of it must be above 0. */
+  private void checkPosterior(int rank, int items) throws IOException {
     int samples = Math.max(1, shape(ModelSections.SAMPLE_NOISE).rows());
     int unknowns = rank / samples + 1;
+    require(rank % samples == 0, "%s factors are not those of %s samples".formatted(rank, samples));
     require(new ArraySection.Shape(samples, 2), ModelSections.SAMPLE_NOISE);
     require(new ArraySection.Shape(2 * samples, unknowns), ModelSections.SAMPLE_USER_PRIORS);
     require(new ArraySection.Shape(samples, items), ModelSections.SAMPLE_ITEM_BIASES);
     if (file.contains(ModelSections.SAMPLE_ITEM_WEIGHTS, 0)) {
       require(new ArraySection.Shape(samples * items, unknowns), ModelSections.SAMPLE_ITEM_WEIGHTS);
+    }
+    if (file.contains(ModelSections.CALENDAR, 0)) {
+      int days = shape(ModelSections.CALENDAR).rows();
+      require(new ArraySection.Shape(days, rank), ModelSections.DAY_FACTORS);
+      require(new ArraySection.Shape(samples, days), ModelSections.DAY_BIASES);
+      require(new ArraySection.Shape(samples, unknowns), ModelSections.DAY_PRECISIONS);
+    }
+    try {
+      Posterior.requirePrecisions(
+          file.matrix(ModelSections.SAMPLE_NOISE, 0),
+          file.matrix(ModelSections.SAMPLE_USER_PRIORS, 0));
+      if (file.contains(ModelSections.CALENDAR, 0)) {
+        DayEffects.requirePrecisions(file.matrix(ModelSections.DAY_PRECISIONS, 0));
+      }
+    } catch (IllegalArgumentException e) {
+      throw file.corrupt(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkHistoryDays() throws ModelFileException {
+    if (!file.contains(ModelSections.HISTORY_DAYS, 0) || !file.contains(ModelSections.HISTORY, 0)) {
+      return;
+    }
+    ArraySection.Shape days = shape(ModelSections.HISTORY_DAYS);
+    boolean known =
+        file.contains(ModelSections.SAMPLE_NOISE, 0) && file.contains(ModelSections.CALENDAR, 0);
+    int size = known ? shape(ModelSections.CALENDAR).rows() : 0;
+    require(
+        days.rows() == historyEntries && days.columns() <= size,
+        "section HDAY has %s entries of %s days where the model needs %s of at most %s"
+            .formatted(days.rows(), days.columns(), historyEntries, size));
+  }
+
+  private void require(boolean holds, String otherwise) throws ModelFileException {
+    if (!holds) {
+      throw file.corrupt(otherwise);
     }
   }
 

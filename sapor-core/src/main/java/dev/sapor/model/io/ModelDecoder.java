@@ -4,6 +4,8 @@ import dev.sapor.data.Catalog;
 import dev.sapor.data.IdMap;
 import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.IntColumn;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.History;
@@ -85,7 +87,12 @@ final class ModelDecoder {
     CsrMatrix byUser = file.csr(ModelSections.HISTORY, 0);
     require(file, byUser.rows() == head.users(), ModelSections.HISTORY);
     require(file, byUser.columns() == head.items(), ModelSections.HISTORY);
-    return new History(byUser);
+    if (!file.contains(ModelSections.HISTORY_DAYS, 0)) {
+      return new History(byUser);
+    }
+    IntColumn days = file.read(ModelSections.HISTORY_DAYS, 0, ArraySection::readIndices);
+    require(file, days.size() == byUser.nonZeros(), ModelSections.HISTORY_DAYS);
+    return new History(byUser, days);
   }
 
   private static @Nullable Posterior posterior(SectionReader file) throws IOException {
@@ -98,7 +105,18 @@ final class ModelDecoder {
         file.matrix(ModelSections.SAMPLE_ITEM_BIASES, 0),
         file.contains(ModelSections.SAMPLE_ITEM_WEIGHTS, 0)
             ? file.matrix(ModelSections.SAMPLE_ITEM_WEIGHTS, 0)
-            : null);
+            : null,
+        days(file));
+  }
+
+  private static @Nullable DayEffects days(SectionReader file) throws IOException {
+    return file.contains(ModelSections.CALENDAR, 0)
+        ? new DayEffects(
+            file.record(ModelSections.CALENDAR, 0, CalendarSection::read),
+            file.matrix(ModelSections.DAY_FACTORS, 0),
+            file.matrix(ModelSections.DAY_BIASES, 0),
+            file.matrix(ModelSections.DAY_PRECISIONS, 0))
+        : null;
   }
 
   private static void requireShape(

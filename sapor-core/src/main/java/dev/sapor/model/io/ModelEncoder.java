@@ -2,8 +2,11 @@ package dev.sapor.model.io;
 
 import dev.sapor.data.IdMap;
 import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.linalg.IntColumn;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
+import dev.sapor.model.History;
 import dev.sapor.model.Posterior;
 import java.util.stream.IntStream;
 
@@ -36,17 +39,19 @@ final class ModelEncoder {
             .floats(ModelSections.USER_BIASES, 0, factors.userBiases())
             .floats(ModelSections.ITEM_BIASES, 0, factors.itemBiases())
             .add(ModelSections.CATALOG, 0, false, new CatalogSection(model.catalog()));
-    model
-        .history()
-        .ifPresent(history ->
-            file.add(
-                ModelSections.HISTORY,
-                0,
-                false,
-                out -> CsrSection.write(out, "history", history.byUser())));
+    model.history().ifPresent(history -> addHistory(file, history));
     model.posterior().ifPresent(posterior -> addPosterior(file, posterior));
     return file.matrix(ModelSections.USER_FACTORS, 0, factors.users())
         .matrix(ModelSections.ITEM_FACTORS, 0, factors.items());
+  }
+
+  private static void addHistory(SectionWriter file, History history) {
+    file.add(
+        ModelSections.HISTORY, 0, false, out -> CsrSection.write(out, "history", history.byUser()));
+    IntColumn days = history.days();
+    if (days != null) {
+      file.add(ModelSections.HISTORY_DAYS, 0, false, out -> ArraySection.write(out, days));
+    }
   }
 
   private static void addPosterior(SectionWriter file, Posterior posterior) {
@@ -56,6 +61,13 @@ final class ModelEncoder {
     FloatMatrix weights = posterior.itemWeights();
     if (weights != null) {
       file.matrix(ModelSections.SAMPLE_ITEM_WEIGHTS, 0, weights);
+    }
+    DayEffects days = posterior.days();
+    if (days != null) {
+      file.record(ModelSections.CALENDAR, 0, out -> CalendarSection.write(out, days.calendar()))
+          .matrix(ModelSections.DAY_FACTORS, 0, days.factors())
+          .matrix(ModelSections.DAY_BIASES, 0, days.biases())
+          .matrix(ModelSections.DAY_PRECISIONS, 0, days.precisions());
     }
   }
 

@@ -24,6 +24,11 @@ final class ModelSections {
   static final String SAMPLE_USER_PRIORS = "SUPR";
   static final String SAMPLE_ITEM_BIASES = "SIBI";
   static final String SAMPLE_ITEM_WEIGHTS = "SIWT";
+  static final String CALENDAR = "DAYS";
+  static final String DAY_FACTORS = "SDFA";
+  static final String DAY_BIASES = "SDBI";
+  static final String DAY_PRECISIONS = "SDPR";
+  static final String HISTORY_DAYS = "HDAY";
 
   static final FileKind KIND =
       new FileKind(
@@ -45,7 +50,12 @@ final class ModelSections {
               SAMPLE_NOISE,
               SAMPLE_USER_PRIORS,
               SAMPLE_ITEM_BIASES,
-              SAMPLE_ITEM_WEIGHTS));
+              SAMPLE_ITEM_WEIGHTS,
+              CALENDAR,
+              DAY_FACTORS,
+              DAY_BIASES,
+              DAY_PRECISIONS,
+              HISTORY_DAYS));
 
   /**
    * The section {@value #MODEL}: what the scores mean and how large the parts are.

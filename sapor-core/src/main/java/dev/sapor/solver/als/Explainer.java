@@ -6,6 +6,7 @@ import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.kernel.NormalEquations;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
+import dev.sapor.model.History;
 import dev.sapor.solver.PosteriorRows;
 import dev.sapor.solver.als.Explanation.Contribution;
 import dev.sapor.solver.als.Explanation.Term;
@@ -63,8 +64,7 @@ public final class Explainer {
       terms.add(new Term("item bias", factors.itemBiases()[itemIndex]));
     }
     if (foldIn != null && isSolved(foldIn, userIndex)) {
-      CsrMatrix byUser = model.history().orElseThrow().byUser();
-      CsrMatrix history = foldIn.asTrained(byUser, userIndex);
+      History history = foldIn.asTrained(model.history().orElseThrow(), userIndex);
       return explain(score, terms, foldIn, history, itemIndex);
     }
     if (biased) {
@@ -100,16 +100,17 @@ public final class Explainer {
       addFactors(terms, all, 0, itemIndex);
       return new Explanation(all.score(0, itemIndex), terms, List.of());
     }
-    return explain(all.score(0, itemIndex), terms, by, user.history(), itemIndex);
+    return explain(all.score(0, itemIndex), terms, by, user.past(), itemIndex);
   }
 
   private Explanation explain(
-      float score, List<Term> terms, FoldIn by, CsrMatrix history, int itemIndex) {
+      float score, List<Term> terms, FoldIn by, History past, int itemIndex) {
     PosteriorRows samples = by.samples();
+    CsrMatrix history = past.byUser();
     if (samples == null) {
       return new Explanation(score, terms, contributions(by.equations(), history, itemIndex));
     }
-    PosteriorRows.Parts parts = samples.parts(history, itemIndex);
+    PosteriorRows.Parts parts = samples.parts(past, itemIndex);
     terms.add(new Term("prior of the user", parts.prior()));
     List<Contribution> contributions = new ArrayList<>();
     for (int k = 0; k < history.count(0); k++) {

@@ -1,7 +1,10 @@
 package dev.sapor.solver.als;
 
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.FloatColumn;
+import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.Parallel;
+import dev.sapor.model.Calendar;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.History;
 import dev.sapor.rankloss.RankedUsers;
@@ -39,13 +42,13 @@ public final class FoldIn {
   private final boolean ones;
   private final RowFold rows;
   private final @Nullable PosteriorRows samples;
-  private final Function<CsrMatrix, FoldedUser> solver;
+  private final Function<History, FoldedUser> solver;
 
   private FoldIn(
       boolean ones,
       RowFold rows,
       @Nullable PosteriorRows samples,
-      Function<CsrMatrix, FoldedUser> solver) {
+      Function<History, FoldedUser> solver) {
     this.ones = ones;
     this.rows = rows;
     this.samples = samples;
@@ -68,7 +71,7 @@ public final class FoldIn {
           model.record().isOfRatings(),
           unsolved(model),
           null,
-          history -> new FoldedUser(users.solve(history), 0, history));
+          history -> new FoldedUser(users.solve(history.byUser()), 0, history));
     }
     TrainedWeights weights = TrainedWeights.of(model);
     try (Parallel parallel = new Parallel(1)) {
@@ -83,13 +86,13 @@ public final class FoldIn {
     return new RowFold(null, model.items().size(), "item");
   }
 
-  private static FoldedUser solve(PosteriorRows samples, CsrMatrix history) {
+  private static FoldedUser solve(PosteriorRows samples, History history) {
     PosteriorRows.Row row = samples.solve(history);
     return new FoldedUser(row.factors(), row.bias(), history);
   }
 
-  private static FoldedUser solve(RowFold rows, CsrMatrix history) {
-    RowFold.Solved row = rows.solve(history);
+  private static FoldedUser solve(RowFold rows, History history) {
+    RowFold.Solved row = rows.solve(history.byUser());
     return new FoldedUser(row.factors(), row.bias(), history);
   }
 
@@ -114,7 +117,7 @@ public final class FoldIn {
    * @throws IndexOutOfBoundsException if there is no such item
    */
   public FoldedUser fold(int[] itemIndices, float[] values) {
-    return solve(rows.history(itemIndices, values));
+    return solve(new History(rows.history(itemIndices, values)));
   }
 
   /**
@@ -123,7 +126,7 @@ public final class FoldIn {
    * @throws IndexOutOfBoundsException if there is no such user
    */
   public FoldedUser fold(History history, int userIndex) {
-    return solve(asTrained(history.byUser(), userIndex));
+    return solve(asTrained(history, userIndex));
   }
 
   /**
@@ -136,34 +139,50 @@ public final class FoldIn {
    *     not finite
    */
   public FoldedUser fold(History history, int userIndex, int[] itemIndices, float[] values) {
-    CsrMatrix before = asTrained(history.byUser(), userIndex);
     CsrMatrix more = rows.history(itemIndices, values);
-    int[] items = new int[before.count(0) + more.count(0)];
+    return solve(later(asTrained(history, userIndex), more));
+  }
+
+  /** What came before and is not replaced, and what came after it. */
+  private History later(History before, CsrMatrix more) {
+    int[] items = new int[before.byUser().count(0) + more.count(0)];
     float[] all = new float[items.length];
     int count = 0;
     for (int k = 0; k < more.count(0); k++) {
       items[count] = more.column(k);
       all[count++] = more.value(k);
     }
-    for (int k = 0; k < before.count(0); k++) {
-      if (more.find(0, before.column(k)) < 0) {
-        items[count] = before.column(k);
-        all[count++] = before.value(k);
+    for (int k = 0; k < before.byUser().count(0); k++) {
+      if (more.find(0, before.byUser().column(k)) < 0) {
+        items[count] = before.byUser().column(k);
+        all[count++] = before.byUser().value(k);
       }
     }
-    return fold(Arrays.copyOf(items, count), Arrays.copyOf(all, count));
+    CsrMatrix both = rows.history(Arrays.copyOf(items, count), Arrays.copyOf(all, count));
+    IntColumn days = before.days();
+    if (days == null) {
+      return new History(both);
+    }
+    IntColumn bothDays = IntColumn.zeros(count);
+    for (int k = 0; k < count; k++) {
+      long at = before.byUser().find(0, both.column(k));
+      boolean known = at >= 0 && more.find(0, both.column(k)) < 0;
+      bothDays.set(k, known ? days.get(at) : Calendar.UNKNOWN);
+    }
+    return new History(both, bothDays);
   }
 
   /** The row of a history, with the values that training gave it. */
-  CsrMatrix asTrained(CsrMatrix byUser, int userIndex) {
-    int count = byUser.count(userIndex);
-    int[] items = new int[count];
-    float[] values = new float[count];
-    for (int k = 0; k < count; k++) {
-      items[k] = byUser.column(byUser.start(userIndex) + k);
-      values[k] = ones ? 1 : byUser.value(byUser.start(userIndex) + k);
+  History asTrained(History history, int userIndex) {
+    History own = history.of(userIndex);
+    if (!ones) {
+      return own;
     }
-    return rows.history(items, values);
+    FloatColumn values = FloatColumn.zeros(own.byUser().nonZeros());
+    for (long at = 0; at < values.size(); at++) {
+      values.set(at, 1);
+    }
+    return new History(own.byUser().withValues(values), own.days());
   }
 
   /** The samples of a posterior that it solves by; null for one regression. */
@@ -171,7 +190,7 @@ public final class FoldIn {
     return samples;
   }
 
-  private FoldedUser solve(CsrMatrix history) {
+  private FoldedUser solve(History history) {
     return solver.apply(history);
   }
 }

@@ -80,8 +80,11 @@ final class BayesSolver implements Solver {
     // the factors, scaled ones, the samples, and those of the result.
     long bags =
         (config.features().itemsOfUser() ? 1L : 0) + (config.features().usersOfItem() ? 1L : 0);
+    // With days: the day of each rating by user and by item, where it stands in the other, and all
+    // of it day by day.
     return 8 * interactions
         + bags * 24 * interactions
+        + (config.features().time() ? 32 * interactions : 0)
         + RowSolves.memoryBytes(config.factors() + 1, threads)
         + (5 + 2L * config.samples()) * Factors.bytesFor(users, items, config.factors());
   }

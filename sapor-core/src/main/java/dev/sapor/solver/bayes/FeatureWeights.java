@@ -39,7 +39,7 @@ final class FeatureWeights {
     this.unknowns = unknowns;
     priors = new NormalPrior[features.groups()];
     for (int g = 0; g < priors.length; g++) {
-      priors[g] = new NormalPrior(unknowns, hyper);
+      priors[g] = NormalPrior.of(unknowns, hyper);
     }
     int blocks = (unknowns + LANES - 1) / LANES;
     weights = new float[blocks][features.columns() * LANES];

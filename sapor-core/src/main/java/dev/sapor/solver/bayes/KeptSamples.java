@@ -1,12 +1,16 @@
 package dev.sapor.solver.bayes;
 
 import dev.sapor.linalg.FloatMatrix;
+import dev.sapor.model.Calendar;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Posterior;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sweeps that a model keeps. */
 final class KeptSamples {
@@ -66,7 +70,10 @@ final class KeptSamples {
     return means;
   }
 
-  Posterior posterior() {
+  /**
+   * @param calendar the days of the samples, if they have any
+   */
+  Posterior posterior(@Nullable Calendar calendar) {
     int count = samples.size();
     Sample first = samples.getFirst();
     int items = first.factors().items().rows();
@@ -90,7 +97,22 @@ final class KeptSamples {
         }
       }
     }
-    return new Posterior(noise, priors, biases, weights);
+    return new Posterior(noise, priors, biases, weights, calendar == null ? null : days(calendar));
+  }
+
+  private DayEffects days(Calendar calendar) {
+    int count = samples.size();
+    int rank = samples.getFirst().factors().rank();
+    FloatMatrix factors = FloatMatrix.zeros(calendar.size(), count * rank);
+    FloatMatrix biases = FloatMatrix.zeros(count, calendar.size());
+    FloatMatrix precisions = FloatMatrix.zeros(count, rank + 1);
+    for (int s = 0; s < count; s++) {
+      Sample.Days days = Objects.requireNonNull(samples.get(s).days());
+      put(days.factors(), factors, s * rank, 1);
+      biases.setRow(s, days.biases());
+      precisions.setRow(s, days.precisions());
+    }
+    return new DayEffects(calendar, factors, biases, precisions);
   }
 
   void save(SortedMap<String, FloatMatrix> memory) {
@@ -106,6 +128,12 @@ final class KeptSamples {
       FloatMatrix weights = sample.itemWeights();
       if (weights != null) {
         memory.put(name + " item weights", weights);
+      }
+      Sample.Days days = sample.days();
+      if (days != null) {
+        memory.put(name + " days", days.factors());
+        memory.put(name + " day biases", row(days.biases()));
+        memory.put(name + " day precisions", row(days.precisions()));
       }
     }
   }
@@ -124,8 +152,19 @@ final class KeptSamples {
                   Memory.get(memory, name + " item biases").row(0)),
               noise[1],
               Memory.get(memory, name + " user prior"),
-              memory.get(name + " item weights")));
+              memory.get(name + " item weights"),
+              days(memory, name)));
     }
+  }
+
+  private static Sample.@Nullable Days days(SortedMap<String, FloatMatrix> memory, String name) {
+    FloatMatrix factors = memory.get(name + " days");
+    return factors == null
+        ? null
+        : new Sample.Days(
+            factors,
+            Memory.get(memory, name + " day biases").row(0),
+            Memory.get(memory, name + " day precisions").row(0));
   }
 
   private static String name(int sample) {

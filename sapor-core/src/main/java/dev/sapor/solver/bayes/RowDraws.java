@@ -4,11 +4,14 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
+import dev.sapor.solver.DesignRows;
 import dev.sapor.solver.GaussianRow;
 import dev.sapor.solver.RowSolves;
+import java.util.List;
+import java.util.function.Function;
 
 /**
- * Draws the rows of a side given the other: all unknowns of a row at once, from their exact
+ * Draws the rows of a side given the others: all unknowns of a row at once, from their exact
  * conditional distribution ({@link GaussianRow}). Each row has a random stream of its own.
  *
  * <p>Cost: entries · F² + rows · F³/3 multiplications, most of it in the rank updates of the
@@ -30,7 +33,7 @@ final class RowDraws {
    * What is wanted.
    *
    * @param side whose rows are wanted
-   * @param other what they are regressed on
+   * @param others what they are regressed on, in the order of the places of the ratings
    * @param level w₀
    * @param precision α
    * @param target where the factors go, as many rows as the side
@@ -39,7 +42,7 @@ final class RowDraws {
   @SuppressWarnings("ArrayRecordComponent") // live, and never compared
   record Task(
       Side side,
-      Side other,
+      List<Side> others,
       float level,
       float precision,
       FloatMatrix target,
@@ -66,7 +69,7 @@ final class RowDraws {
         (row, solved, weights, targets) -> {
           solved.solve(
               given,
-              matrix.columnIndices(),
+              side.places(),
               matrix,
               matrix.start(row),
               matrix.end(row),
@@ -80,20 +83,25 @@ final class RowDraws {
   }
 
   private GaussianRow.Given given(Task task, Parallel parallel) {
-    Side other = task.other;
     float[] precisions = task.side.prior().precisions();
     float[] roots = GaussianRow.Given.roots(precisions, factors);
-    FloatMatrix features = other.factors();
-    FloatMatrix scaled = FloatMatrix.zeros(features.rows(), factors);
-    parallel.ranges(
-        features.rows(),
-        GRAIN,
-        (from, to) -> {
-          for (int row = from; row < to; row++) {
-            GaussianRow.Given.scale(features, row, roots, scaled, row);
-          }
-        });
     return new GaussianRow.Given(
-        features, scaled, other.biases(), task.level, task.precision, roots, precisions[factors]);
+        sides(task.others, side -> scaled(side, roots, parallel)),
+        task.level,
+        task.precision,
+        roots,
+        precisions[factors]);
+  }
+
+  private static DesignRows.Side scaled(Side side, float[] roots, Parallel parallel) {
+    DesignRows.Side rows = DesignRows.Side.unscaled(side.factors(), side.biases());
+    parallel.ranges(side.factors().rows(), GRAIN, (from, to) -> rows.scale(from, to, roots));
+    return rows;
+  }
+
+  /** One or two other sides as a design has them. */
+  static DesignRows.Sides sides(List<Side> others, Function<Side, DesignRows.Side> rows) {
+    return new DesignRows.Sides(
+        rows.apply(others.getFirst()), others.size() < 2 ? null : rows.apply(others.getLast()));
   }
 }

@@ -11,6 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param precision α
  * @param userPrior 2 x (F + 1): means and precisions
  * @param itemWeights items x (F + 1): the weights of the items of a user, or null
+ * @param days the days as drawn, or null
  */
 record Sample(
-    Factors factors, float precision, FloatMatrix userPrior, @Nullable FloatMatrix itemWeights) {}
+    Factors factors,
+    float precision,
+    FloatMatrix userPrior,
+    @Nullable FloatMatrix itemWeights,
+    @Nullable Days days) {
+
+  /**
+   * The days.
+   *
+   * @param factors days x F
+   * @param biases by day
+   * @param precisions of factors and bias
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
+  record Days(FloatMatrix factors, float[] biases, float[] precisions) {}
+}

@@ -4,45 +4,58 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
+import dev.sapor.solver.DesignRows;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The users, or the items: factors and biases of its rows, and what they are drawn from. */
+/**
+ * The users, the items, or the days: factors and biases of its rows, and what they are drawn from.
+ */
 final class Side {
 
   private final String name;
-  private final CsrMatrix matrix;
+  private final RatingOrder order;
   private final FloatMatrix factors;
   private final float[] biases;
   private final NormalPrior prior;
   private final @Nullable FeatureWeights features;
 
   /**
-   * @param name {@code user} or {@code item}: it names the random streams
-   * @param matrix the ratings, rows of this side x rows of the other
+   * @param name {@code user}, {@code item} or {@code day}: it names the random streams
+   * @param order the ratings, by rows of this side
+   * @param prior as it starts
    */
   Side(
       String name,
-      CsrMatrix matrix,
+      RatingOrder order,
       FloatMatrix factors,
       float[] biases,
-      @Nullable FeatureMatrix features,
-      HyperPrior hyper) {
+      NormalPrior prior,
+      @Nullable FeatureWeights features) {
     this.name = name;
-    this.matrix = matrix;
+    this.order = order;
     this.factors = factors;
     this.biases = biases;
-    prior = new NormalPrior(factors.columns() + 1, hyper);
-    this.features =
-        features == null ? null : new FeatureWeights(features, factors.columns() + 1, hyper);
+    this.prior = prior;
+    this.features = features;
   }
 
   String name() {
     return name;
   }
 
+  RatingOrder order() {
+    return order;
+  }
+
+  /** The ratings. */
   CsrMatrix matrix() {
-    return matrix;
+    return order.matrix();
+  }
+
+  /** What they are of on the other sides. */
+  DesignRows.Places places() {
+    return order.places();
   }
 
   FloatMatrix factors() {
@@ -72,7 +85,7 @@ final class Side {
 
   /** Whether a row has ratings. Others are drawn from nothing and stand for nothing. */
   boolean isSeen(int row) {
-    return matrix.count(row) > 0;
+    return matrix().count(row) > 0;
   }
 
   /** An unknown of a row. */
@@ -97,7 +110,7 @@ final class Side {
     double[] squares = new double[unknowns()];
     long count = 0;
     float[] row = new float[unknowns()];
-    for (int n = 0; n < matrix.rows(); n++) {
+    for (int n = 0; n < matrix().rows(); n++) {
       if (!isSeen(n)) {
         continue;
       }

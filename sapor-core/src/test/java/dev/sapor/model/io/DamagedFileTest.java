@@ -16,12 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedFileTest {
 
   private static final Path NAME = Path.of("some", "m.sapor");
-  private static final byte[] WHOLE = TinyModel.bytes(TinyModel.full());
+  private final byte[] whole = TinyModel.bytes(model());
 
   private static final IntUnaryOperator[] CHANGES = {
     b -> b ^ 0x01, b -> b ^ 0x02, b -> b ^ 0x08, b -> b ^ 0x20, b -> b ^ 0x80,
     b -> 0x00, b -> 0xff, b -> b + 1, b -> b - 1, b -> ~b,
   };
+
+  /** The model whose file is changed. */
+  FactorModel model() {
+    return TinyModel.full();
+  }
 
   private static FactorModel open(byte[] file) throws IOException {
     return ModelFile.read(new ByteChannel(file), NAME);
@@ -49,31 +54,31 @@ class DamagedFileTest {
   @Test
   void everyByteChangedInTenWaysIsFound() {
     int changed = 0;
-    for (int at = 0; at < WHOLE.length; at++) {
+    for (int at = 0; at < whole.length; at++) {
       for (IntUnaryOperator change : CHANGES) {
-        byte[] file = WHOLE.clone();
+        byte[] file = whole.clone();
         file[at] = (byte) change.applyAsInt(file[at]);
-        if (file[at] != WHOLE[at]) {
-          assertRefused(file, "byte %d: %d -> %d".formatted(at, WHOLE[at], file[at]));
+        if (file[at] != whole[at]) {
+          assertRefused(file, "byte %d: %d -> %d".formatted(at, whole[at], file[at]));
           changed++;
         }
       }
     }
     // 0 -> 0x00 and 0xff -> 0xff change nothing: at least eight of ten always do.
-    assertThat(changed).isGreaterThan(8 * WHOLE.length);
+    assertThat(changed).isGreaterThan(8 * whole.length);
   }
 
   @Test
   void everyTruncationIsFound() {
-    for (int length = 0; length < WHOLE.length; length++) {
-      assertRefused(Arrays.copyOf(WHOLE, length), "first " + length + " bytes");
+    for (int length = 0; length < whole.length; length++) {
+      assertRefused(Arrays.copyOf(whole, length), "first " + length + " bytes");
     }
   }
 
   @Test
   void everyTruncationWithMendedHeaderIsFound() {
-    for (int length = 64; length < WHOLE.length; length++) {
-      byte[] file = HostileFiles.mendLength(Arrays.copyOf(WHOLE, length));
+    for (int length = 64; length < whole.length; length++) {
+      byte[] file = HostileFiles.mendLength(Arrays.copyOf(whole, length));
       assertRefused(file, "first " + length + " bytes, mended");
     }
   }
@@ -81,19 +86,19 @@ class DamagedFileTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 63, 64, 65, 4096})
   void appendedBytesAreFound(int count) {
-    byte[] file = Arrays.copyOf(WHOLE, WHOLE.length + count);
+    byte[] file = Arrays.copyOf(whole, whole.length + count);
     assertRefused(file, count + " zeros appended");
     assertRefused(HostileFiles.mendLength(file), count + " zeros appended, mended");
-    Arrays.fill(file, WHOLE.length, file.length, (byte) 0x5a);
-    HostileFiles.view(file).putLong(24, WHOLE.length);
+    Arrays.fill(file, whole.length, file.length, (byte) 0x5a);
+    HostileFiles.view(file).putLong(24, whole.length);
     assertRefused(HostileFiles.mend(file), count + " bytes appended");
   }
 
   @Test
   void exchangedSectionsAreFound() {
-    byte[] file = WHOLE.clone();
+    byte[] file = whole.clone();
     int users = HostileFiles.payload(file, "UIDS");
-    System.arraycopy(WHOLE, HostileFiles.payload(file, "IIDS"), file, users, 64);
+    System.arraycopy(whole, HostileFiles.payload(file, "IIDS"), file, users, 64);
     assertRefused(file, "section over another");
   }
 
@@ -101,10 +106,10 @@ class DamagedFileTest {
   void lateTruncationOfAFileBeingReadIsFound() {
     // The size was read before: the channel ends earlier than it said.
     ByteChannel shrinking =
-        new ByteChannel(Arrays.copyOf(WHOLE, WHOLE.length - 100)) {
+        new ByteChannel(Arrays.copyOf(whole, whole.length - 100)) {
           @Override
           public long size() {
-            return WHOLE.length;
+            return whole.length;
           }
         };
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> ModelFile.read(shrinking, NAME))
@@ -115,8 +120,8 @@ class DamagedFileTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 64, 1000})
   void shortReadsChangeNothing(int atOnce) throws IOException {
-    FactorModel model = ModelFile.read(new ByteChannel(WHOLE, atOnce), NAME);
-    assertThat(TinyModel.bytes(model)).isEqualTo(WHOLE);
+    FactorModel model = ModelFile.read(new ByteChannel(whole, atOnce), NAME);
+    assertThat(TinyModel.bytes(model)).isEqualTo(whole);
   }
 
   @Test
@@ -125,11 +130,11 @@ class DamagedFileTest {
     assertReason(
         "user,item\n1,2\n".getBytes(StandardCharsets.UTF_8), ModelFileException.Reason.WRONG_KIND);
     assertReason(new byte[1 << 20], ModelFileException.Reason.WRONG_KIND);
-    assertReason(Arrays.copyOf(WHOLE, 40), ModelFileException.Reason.CORRUPT);
-    byte[] newer = WHOLE.clone();
+    assertReason(Arrays.copyOf(whole, 40), ModelFileException.Reason.CORRUPT);
+    byte[] newer = whole.clone();
     HostileFiles.view(newer).putShort(8, (short) 2);
     assertReason(HostileFiles.mend(newer), ModelFileException.Reason.UNSUPPORTED_VERSION);
-    byte[] other = WHOLE.clone();
+    byte[] other = whole.clone();
     HostileFiles.view(other).putInt(12, 77);
     assertReason(HostileFiles.mend(other), ModelFileException.Reason.WRONG_KIND);
   }
@@ -148,7 +153,7 @@ class DamagedFileTest {
 
   @Test
   void verifyNamesTheSectionAndGoesOn() throws IOException {
-    byte[] file = WHOLE.clone();
+    byte[] file = whole.clone();
     file[HostileFiles.payload(file, "UFAC") + 70] ^= 4;
     file[HostileFiles.payload(file, "RECD") + 3] ^= 4;
     ModelFileReport report = ModelCheck.check(new ByteChannel(file), NAME);

@@ -2,6 +2,7 @@ package dev.sapor.model.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sapor.model.FactorModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileFileTest {
 
   private static final Path NAME = Path.of("m.sapor");
-  private static final byte[] WHOLE = TinyModel.bytes(TinyModel.full());
+  private final byte[] whole = TinyModel.bytes(model());
   private static final long[] NUMBERS = {
     -1,
     0,
@@ -42,6 +43,11 @@ class HostileFileTest {
     Long.MAX_VALUE,
     Long.MIN_VALUE,
   };
+
+  /** The model whose file is changed. */
+  FactorModel model() {
+    return TinyModel.full();
+  }
 
   /** What came of a file: refused, or a model, which must then be one that writes itself. */
   private static void assertHarmless(byte[] file, String how) {
@@ -70,9 +76,9 @@ class HostileFileTest {
 
   @Test
   void everyLongReplacedByEveryNumber() {
-    for (int at = 0; at + 8 <= WHOLE.length; at += 8) {
+    for (int at = 0; at + 8 <= whole.length; at += 8) {
       for (long number : NUMBERS) {
-        byte[] file = WHOLE.clone();
+        byte[] file = whole.clone();
         HostileFiles.view(file).putLong(at, number);
         assertHarmless(HostileFiles.mend(file), "long %d at %d".formatted(number, at));
       }
@@ -81,9 +87,9 @@ class HostileFileTest {
 
   @Test
   void everyIntReplacedByEveryNumber() {
-    for (int at = 0; at + 4 <= WHOLE.length; at += 4) {
+    for (int at = 0; at + 4 <= whole.length; at += 4) {
       for (int number : new int[] {-1, 0, 1, 3, 64, 1 << 16, Integer.MAX_VALUE, 1 << 31}) {
-        byte[] file = WHOLE.clone();
+        byte[] file = whole.clone();
         HostileFiles.view(file).putInt(at, number);
         assertHarmless(HostileFiles.mend(file), "int %d at %d".formatted(number, at));
       }
@@ -92,9 +98,9 @@ class HostileFileTest {
 
   @Test
   void everyByteChangedAndMended() {
-    for (int at = 0; at < WHOLE.length; at++) {
+    for (int at = 0; at < whole.length; at++) {
       for (int change : new int[] {0x01, 0x80, 0xff}) {
-        byte[] file = WHOLE.clone();
+        byte[] file = whole.clone();
         file[at] ^= (byte) change;
         assertHarmless(HostileFiles.mend(file), "byte %d ^ %x".formatted(at, change));
       }
@@ -107,7 +113,7 @@ class HostileFileTest {
     long seed = Long.getLong("sapor.test.seed", System.nanoTime());
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 20_000; round++) {
-      byte[] file = WHOLE.clone();
+      byte[] file = whole.clone();
       for (int changes = 1 + random.nextInt(6); changes > 0; changes--) {
         int at = random.nextInt(file.length - 8);
         switch (random.nextInt(3)) {
@@ -171,7 +177,7 @@ class HostileFileTest {
   @ParameterizedTest
   @MethodSource("lies")
   void liesAreNamed(String section, int at, int value, String message) throws IOException {
-    byte[] file = WHOLE.clone();
+    byte[] file = whole.clone();
     HostileFiles.view(file).putInt(HostileFiles.payload(file, section) + at, value);
     HostileFiles.mend(file);
     ModelFileReport report = ModelCheck.check(new ByteChannel(file), NAME);
@@ -189,19 +195,19 @@ class HostileFileTest {
   @Test
   void everyLieInTheTableIsFound() throws IOException {
     long[] shifts = {-64, -1, 1, 64, 1L << 31, 1L << 32, Long.MIN_VALUE};
-    int sections = HostileFiles.view(WHOLE).getInt(16);
+    int sections = HostileFiles.view(whole).getInt(16);
     for (int i = 0; i < sections; i++) {
       int entry = HostileFiles.HEADER + HostileFiles.ENTRY * i;
       for (long shift : shifts) {
         for (int field : new int[] {8, 16}) {
-          byte[] file = WHOLE.clone();
+          byte[] file = whole.clone();
           long number = HostileFiles.view(file).getLong(entry + field);
           HostileFiles.view(file).putLong(entry + field, number + shift);
           assertRefused(HostileFiles.mend(file));
         }
       }
-      byte[] twice = WHOLE.clone();
-      System.arraycopy(WHOLE, HostileFiles.HEADER, twice, entry, 8);
+      byte[] twice = whole.clone();
+      System.arraycopy(whole, HostileFiles.HEADER, twice, entry, 8);
       if (i > 0) {
         assertRefused(HostileFiles.mend(twice));
       }
@@ -210,14 +216,14 @@ class HostileFileTest {
 
   @Test
   void everyByteOfPaddingIsZero() throws IOException {
-    int sections = HostileFiles.view(WHOLE).getInt(16);
+    int sections = HostileFiles.view(whole).getInt(16);
     int checked = 0;
     for (int i = 0; i < sections; i++) {
       int entry = HostileFiles.HEADER + HostileFiles.ENTRY * i;
-      long offset = HostileFiles.view(WHOLE).getLong(entry + 8);
-      long end = offset + HostileFiles.view(WHOLE).getLong(entry + 16);
+      long offset = HostileFiles.view(whole).getLong(entry + 8);
+      long end = offset + HostileFiles.view(whole).getLong(entry + 16);
       for (long at = end; at % 64 != 0; at++) {
-        byte[] file = WHOLE.clone();
+        byte[] file = whole.clone();
         file[(int) at] = 1;
         assertRefused(HostileFiles.mend(file));
         checked++;
@@ -242,7 +248,7 @@ class HostileFileTest {
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     for (String section : new String[] {"UIDS", "UCNT", "UBIA", "CATI", "UFAC", "HIST"}) {
       for (long number : NUMBERS) {
-        byte[] file = WHOLE.clone();
+        byte[] file = whole.clone();
         HostileFiles.view(file).putLong(HostileFiles.payload(file, section), number);
         HostileFiles.mend(file);
         long before = thread.getCurrentThreadAllocatedBytes();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.model.Calendar;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Goal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +62,27 @@ class ModelFileTest {
         .isEqualTo("d29751f2649b32ff572b5e0a9f541ea660a50f94ff0beedfb0b692b924cc8025");
     assertThatThrownBy(() -> ModelFile.digest(directory.resolve("no")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void comesBackWithItsSamplesAndDays() throws IOException {
+    Path file = directory.resolve("m.sapor");
+    FactorModel written = TinyModel.sampled();
+    ModelFile.write(written, file);
+    FactorModel read = ModelFile.open(file);
+    DayEffects days = Objects.requireNonNull(read.posterior().orElseThrow().days());
+    DayEffects expected = Objects.requireNonNull(written.posterior().orElseThrow().days());
+    assertThat(days.calendar().ticksPerDay()).isEqualTo(86_400);
+    assertThat(days.calendar().size()).isEqualTo(3);
+    assertThat(days.calendar().indexOf(10 * 86_400 + 86_399)).isEqualTo(1);
+    assertThat(days.calendar().indexOf(11 * 86_400)).isEqualTo(Calendar.UNKNOWN);
+    assertThat(days.calendar().indexOf(-3 * 86_400)).isZero();
+    assertThat(days.factors().toArrays()).isDeepEqualTo(expected.factors().toArrays());
+    assertThat(days.biases().toArrays()).isDeepEqualTo(expected.biases().toArrays());
+    assertThat(days.precisions().toArrays()).isDeepEqualTo(expected.precisions().toArrays());
+    assertThat(Objects.requireNonNull(read.history().orElseThrow().days()).get(3)).isEqualTo(2);
+    assertThat(TinyModel.bytes(read)).isEqualTo(Files.readAllBytes(file));
+    assertThat(ModelFile.open(file).withoutHistory().history()).isEmpty();
   }
 
   @Test

@@ -6,10 +6,13 @@ import dev.sapor.linalg.CsrMatrix;
 import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.model.Calendar;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
 import dev.sapor.model.History;
+import dev.sapor.model.Posterior;
 import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.ValueRange;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +33,37 @@ final class TinyModel {
   /** Without what is optional. */
   static FactorModel bare() {
     return of(Goal.RECOMMEND, 0, Catalog.empty(4), null).withoutHistory();
+  }
+
+  /** The same as the mean over two samples of one factor each, with days. */
+  static FactorModel sampled() {
+    FactorModel full = full();
+    DayEffects days =
+        new DayEffects(
+            new Calendar(86_400, new long[] {-3, 10, 1L << 40}),
+            FloatMatrix.of(new float[][] {{1, -2}, {0.5f, 3}, {-1, 0}}),
+            FloatMatrix.of(new float[][] {{0.25f, -0.5f, 1}, {2, 0, -1}}),
+            FloatMatrix.of(new float[][] {{4, 2}, {0.5f, 1}}));
+    Posterior posterior =
+        new Posterior(
+            FloatMatrix.of(new float[][] {{3.5f, 2}, {3.25f, 0.5f}}),
+            FloatMatrix.of(new float[][] {{0, -1}, {2, 4}, {1, 0.5f}, {8, 16}}),
+            FloatMatrix.of(new float[][] {{1, 2, 3, 4}, {-1, -2, -3, -4}}),
+            FloatMatrix.of(
+                new float[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}, {11, 12}, {0, 0}, {-1, 1}}),
+            days);
+    return new FactorModel(
+        full.goal(),
+        full.factors(),
+        full.users(),
+        full.items(),
+        new int[] {2, 1, 3},
+        new int[] {2, 2, 0, 2},
+        full.range(),
+        full.record(),
+        full.catalog(),
+        new History(full.history().orElseThrow().byUser(), IntColumn.of(0, 2, 1, 2, 0, 0)),
+        posterior);
   }
 
   static IdMap users() {

@@ -10,11 +10,17 @@ import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.Parallel;
+import dev.sapor.model.Calendar;
+import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.History;
 import dev.sapor.model.Posterior;
 import dev.sapor.model.io.ModelFile;
+import dev.sapor.recommend.Predictor;
+import dev.sapor.recommend.RatingPredictor;
 import dev.sapor.solver.PosteriorRows;
+import dev.sapor.solver.Run;
+import dev.sapor.solver.Solver;
 import dev.sapor.solver.Trainer;
 import dev.sapor.solver.als.Explainer;
 import dev.sapor.solver.als.Explanation;
@@ -25,6 +31,7 @@ import dev.sapor.testing.SyntheticInteractions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +41,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a model by sampling can do beside scoring. */
 final class BayesModelTest {
 
-  private static final Interactions RATINGS = SyntheticInteractions.small(3).ratings();
+  private static final Interactions RATINGS = timed(SyntheticInteractions.small(3).ratings());
+  private static final long DAY = 86_400;
+
+  /** Each user on two of eleven days. */
+  private static Interactions timed(Interactions ratings) {
+    var builder = Interactions.builder();
+    CsrMatrix matrix = ratings.byUser();
+    for (int user = 0; user < matrix.rows(); user++) {
+      for (long at = matrix.start(user); at < matrix.end(user); at++) {
+        int item = matrix.column(at);
+        builder.add(
+            ratings.users().id(user),
+            ratings.items().id(item),
+            matrix.value(at),
+            (user % 10 + item % 2) * 86_400L + item);
+      }
+    }
+    return builder.build();
+  }
 
   @TempDir private Path folder = Path.of("");
 
@@ -54,7 +79,10 @@ final class BayesModelTest {
   }
 
   static Stream<FactorModel> models() {
-    return Stream.of(train(BayesFeatures.none()), train(BayesFeatures.bothBags()));
+    return Stream.of(
+        train(BayesFeatures.none()),
+        train(BayesFeatures.bothBags()),
+        train(BayesFeatures.bothBags().withTime()));
   }
 
   @ParameterizedTest
@@ -74,22 +102,123 @@ final class BayesModelTest {
   @ParameterizedTest
   @MethodSource("models")
   void theModelIsTheMeanOfItsSamples(FactorModel model) {
-    Posterior posterior = model.posterior().orElseThrow();
-    assertThat(posterior.samples()).isEqualTo(8);
+    assertThat(model.posterior().orElseThrow().samples()).isEqualTo(8);
     assertThat(model.factors().rank()).isEqualTo(40);
-    CsrMatrix byUser = model.history().orElseThrow().byUser();
     for (int user = 0; user < 20; user++) {
       double sum = 0;
       for (int s = 0; s < 8; s++) {
-        sum += naiveScore(model, posterior, byUser, user, 3, s);
+        sum += naiveScore(model, user, 3, s, Calendar.UNKNOWN);
       }
       assertThat(model.factors().score(user, 3)).isCloseTo((float) (sum / 8), within(2e-4f));
     }
   }
 
+  @Test
+  void aPredictionAtATimeIsTheMeanOverTheSamplesOfItsDay() {
+    FactorModel model = train(BayesFeatures.bothBags().withTime());
+    Predictor predictor = Predictor.of(model);
+    assertThat(predictor.knowsDays()).isTrue();
+    double apart = 0;
+    for (int user = 0; user < 20; user++) {
+      for (int day = 0; day < 11; day++) {
+        double sum = 0;
+        for (int s = 0; s < 8; s++) {
+          sum += naiveScore(model, user, 3, s, day);
+        }
+        float mean = model.range().clip((float) (sum / 8));
+        float predicted = predictor.predict(user, 3, day * DAY + 77);
+        assertThat(predicted).isCloseTo(mean, within(3e-4f));
+        apart = Math.max(apart, Math.abs(predicted - predictor.predict(user, 3)));
+      }
+      assertThat(predictor.predict(user, 3, 40 * DAY)).isEqualTo(predictor.predict(user, 3));
+      assertThat(predictor.predict(user, 3, -1)).isEqualTo(predictor.predict(user, 3));
+    }
+    assertThat(apart).isGreaterThan(1e-3);
+    int nobody = RatingPredictor.UNKNOWN;
+    DayEffects days = days(model);
+    assertThat(predictor.predict(nobody, nobody, 5 * DAY))
+        .isEqualTo(model.range().clip(model.factors().mean() + days.bias(5)));
+  }
+
+  @Test
+  void aDayThatIsNotToldWidensTheSpread() {
+    FactorModel model = train(BayesFeatures.none().withTime());
+    PosteriorRows rows = PosteriorRows.of(model);
+    DayEffects days = days(model);
+    History past = model.history().orElseThrow().of(2);
+    double expected = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int s = 0; s < 8; s++) {
+      // The rest is that of a day of which all is known: one whose effects are 0.
+      double score = naiveScore(model, 2, 4, s, Calendar.UNKNOWN);
+      sum += score;
+      squares += score * score;
+      expected += naiveDayVariance(model, 2, 4, s) / 8;
+      expected += naiveVariance(model, 2, 4, s) / 8;
+    }
+    expected += (squares - sum * sum / 8) / 7;
+    assertThat(rows.standardDeviation(past, 4, Calendar.UNKNOWN))
+        .isCloseTo(Math.sqrt(expected), within(1e-3));
+    assertThat(days.samples()).isEqualTo(8);
+  }
+
+  private static DayEffects days(FactorModel model) {
+    return Objects.requireNonNull(model.posterior().orElseThrow().days());
+  }
+
+  private static IntColumn days(History history) {
+    return Objects.requireNonNull(history.days());
+  }
+
+  private static double naiveDayVariance(FactorModel model, int user, int item, int s) {
+    DayEffects days = days(model);
+    int factors = model.posterior().orElseThrow().factors();
+    double[] w = naiveUser(model, user, s);
+    double[] x = features(model, factors, item, s, Calendar.UNKNOWN);
+    double sum = 1 / days.precisions().get(s, factors);
+    for (int f = 0; f < factors; f++) {
+      sum += (w[f] + x[f]) * (w[f] + x[f]) / days.precisions().get(s, f);
+    }
+    return sum;
+  }
+
+  /** 1/α + xᵀ (α A + Λ)⁻¹ x. */
+  private static double naiveVariance(FactorModel model, int user, int item, int s) {
+    Posterior posterior = model.posterior().orElseThrow();
+    double[][] a = naiveEquations(model, user, s);
+    double[] x = features(model, posterior.factors(), item, s, Calendar.UNKNOWN);
+    for (int f = 0; f < x.length; f++) {
+      a[f][x.length] = x[f];
+    }
+    double[] z = eliminate(a);
+    double sum = 1 / posterior.noise().get(s, 1);
+    for (int f = 0; f < x.length; f++) {
+      sum += z[f] * x[f];
+    }
+    return sum;
+  }
+
+  private static double naiveScore(FactorModel model, int user, int item, int s, int day) {
+    Posterior posterior = model.posterior().orElseThrow();
+    double[] w = naiveUser(model, user, s);
+    double[] x = features(model, posterior.factors(), item, s, day);
+    double score = offset(model, item, s, day);
+    for (int f = 0; f < w.length; f++) {
+      score += w[f] * x[f];
+    }
+    return score;
+  }
+
   /** A ridge regression in plain double loops, solved by elimination. */
-  private static double naiveScore(
-      FactorModel model, Posterior posterior, CsrMatrix byUser, int user, int item, int s) {
+  private static double[] naiveUser(FactorModel model, int user, int s) {
+    return eliminate(naiveEquations(model, user, s));
+  }
+
+  private static double[][] naiveEquations(FactorModel model, int user, int s) {
+    Posterior posterior = model.posterior().orElseThrow();
+    History history = model.history().orElseThrow();
+    CsrMatrix byUser = history.byUser();
     int factors = posterior.factors();
     int unknowns = factors + 1;
     double[] mean = new double[unknowns];
@@ -109,8 +238,9 @@ final class BayesModelTest {
     }
     double noise = posterior.noise().get(s, 1);
     for (long at = byUser.start(user); at < byUser.end(user); at++) {
-      double[] x = features(model, factors, byUser.column(at), s);
-      double known = posterior.noise().get(s, 0) + posterior.itemBiases().get(s, byUser.column(at));
+      int day = history.days() == null ? Calendar.UNKNOWN : days(history).get(at);
+      double[] x = features(model, factors, byUser.column(at), s, day);
+      double known = offset(model, byUser.column(at), s, day);
       for (int f = 0; f < unknowns; f++) {
         for (int g = 0; g < unknowns; g++) {
           a[f][g] += noise * x[f] * x[g];
@@ -118,19 +248,33 @@ final class BayesModelTest {
         a[f][unknowns] += noise * x[f] * (byUser.value(at) - known);
       }
     }
-    double[] w = eliminate(a);
-    double[] x = features(model, factors, item, s);
-    double score = posterior.noise().get(s, 0) + posterior.itemBiases().get(s, item);
-    for (int f = 0; f < unknowns; f++) {
-      score += w[f] * x[f];
-    }
-    return score;
+    return a;
   }
 
-  private static double[] features(FactorModel model, int factors, int item, int s) {
+  /** w₀ + c + d + q·v. */
+  private static double offset(FactorModel model, int item, int s, int day) {
+    Posterior posterior = model.posterior().orElseThrow();
+    double known = posterior.noise().get(s, 0) + posterior.itemBiases().get(s, item);
+    if (day != Calendar.UNKNOWN) {
+      known += days(model).biases().get(s, day);
+      for (int f = 0; f < posterior.factors(); f++) {
+        int column = s * posterior.factors() + f;
+        known +=
+            (double) model.factors().items().get(item, column)
+                * days(model).factors().get(day, column);
+      }
+    }
+    return known;
+  }
+
+  private static double[] features(FactorModel model, int factors, int item, int s, int day) {
     double[] x = new double[factors + 1];
     for (int f = 0; f < factors; f++) {
-      x[f] = model.factors().items().get(item, s * factors + f);
+      int column = s * factors + f;
+      x[f] = model.factors().items().get(item, column);
+      if (day != Calendar.UNKNOWN) {
+        x[f] += days(model).factors().get(day, column);
+      }
     }
     x[factors] = 1;
     return x;
@@ -186,6 +330,13 @@ final class BayesModelTest {
     assertThat(after.itemBiases().toArrays()).isDeepEqualTo(before.itemBiases().toArrays());
     assertThat(after.itemWeights() == null).isEqualTo(before.itemWeights() == null);
     assertThat(ModelFile.verify(file).fault()).isEmpty();
+    assertThat(after.days() == null).isEqualTo(before.days() == null);
+    for (long time = 0; time < 12 * DAY; time += DAY) {
+      assertThat(Predictor.of(read).predict(1, 2, time))
+          .isEqualTo(Predictor.of(model).predict(1, 2, time));
+    }
+    assertThat(FoldIn.of(read).fold(read.history().orElseThrow(), 3).factors().row(0))
+        .isEqualTo(model.factors().users().row(3));
     FoldedUser one = FoldIn.of(model).fold(new int[] {1, 5}, new float[] {5, 2});
     FoldedUser two = FoldIn.of(read).fold(new int[] {1, 5}, new float[] {5, 2});
     assertThat(two.factors().row(0)).isEqualTo(one.factors().row(0));
@@ -195,16 +346,77 @@ final class BayesModelTest {
   void whoIsKnownLessHasTheWiderSpread() {
     FactorModel model = train(BayesFeatures.none());
     PosteriorRows rows = PosteriorRows.of(model);
-    CsrMatrix none =
-        new CsrMatrix(model.items().size(), new long[] {0, 0}, IntColumn.of(), FloatColumn.of());
-    CsrMatrix some = FoldIn.of(model).fold(model.history().orElseThrow(), 0).history();
-    double unknown = rows.standardDeviation(none, 4);
-    double known = rows.standardDeviation(some, 4);
+    History none =
+        new History(
+            new CsrMatrix(
+                model.items().size(), new long[] {0, 0}, IntColumn.of(), FloatColumn.of()));
+    History some = model.history().orElseThrow().of(0);
+    double unknown = rows.standardDeviation(none, 4, Calendar.UNKNOWN);
+    double known = rows.standardDeviation(some, 4, Calendar.UNKNOWN);
     double noise = 0;
     for (int s = 0; s < 8; s++) {
       noise += 1 / model.posterior().orElseThrow().noise().get(s, 1) / 8;
     }
     assertThat(known).isLessThan(unknown).isGreaterThan(Math.sqrt(noise));
+  }
+
+  @Test
+  void ratingsThatCameLaterHaveNoDay() {
+    FactorModel model = train(BayesFeatures.bothBags().withTime());
+    FoldIn foldIn = FoldIn.of(model);
+    History history = model.history().orElseThrow();
+    FoldedUser more = foldIn.fold(history, 2, new int[] {0}, new float[] {4});
+    assertThat(more.past().byUser().find(0, 0)).isNotNegative();
+    for (int k = 0; k < more.history().count(0); k++) {
+      int item = more.history().column(k);
+      int day = item == 0 ? Calendar.UNKNOWN : 2 + item % 2;
+      assertThat(days(more.past()).get(k)).isEqualTo(day);
+    }
+  }
+
+  @Test
+  void whoIsForgottenTakesTheDaysAlong() {
+    FactorModel model = train(BayesFeatures.none().withTime());
+    FactorModel without = model.withoutUser(0);
+    History before = model.history().orElseThrow();
+    History after = without.history().orElseThrow();
+    assertThat(days(after).size()).isEqualTo(after.byUser().nonZeros());
+    assertThat(FoldIn.of(without).fold(after, 3).factors().row(0))
+        .isEqualTo(FoldIn.of(model).fold(before, 4).factors().row(0));
+  }
+
+  @Test
+  void daysNeedTimes() {
+    Interactions untimed =
+        Interactions.of(RATINGS.users(), RATINGS.items(), true, RATINGS.byUser());
+    BayesConfig config = BayesConfig.defaults().withFeatures(BayesFeatures.none().withTime());
+    assertThatThrownBy(() -> Trainer.train(config.solver(), untimed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'time' needs the times of the ratings");
+  }
+
+  @Test
+  void aStateOfOtherDaysIsRefused() {
+    Solver solver = BayesConfig.defaults().withFeatures(BayesFeatures.none().withTime()).solver();
+    var builder = Interactions.builder();
+    CsrMatrix matrix = RATINGS.byUser();
+    for (int user = 0; user < matrix.rows(); user++) {
+      for (long at = matrix.start(user); at < matrix.end(user); at++) {
+        long time = RATINGS.times().orElseThrow().get(at) + (user == 0 ? DAY : 0);
+        String item = RATINGS.items().id(matrix.column(at));
+        builder.add(RATINGS.users().id(user), item, matrix.value(at), time);
+      }
+    }
+    Interactions moved = builder.build();
+    assertThat(moved.digest()).isEqualTo(RATINGS.digest());
+    try (Parallel parallel = new Parallel(1)) {
+      Run run = solver.start(RATINGS, parallel);
+      run.advance();
+      assertThat(solver.resume(RATINGS, run.state(), parallel).epoch()).isEqualTo(1);
+      assertThatThrownBy(() -> solver.resume(moved, run.state(), parallel))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("ratings on other days");
+    }
   }
 
   @Test

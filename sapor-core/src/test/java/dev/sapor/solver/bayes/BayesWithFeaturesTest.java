@@ -14,7 +14,7 @@ final class BayesWithFeaturesTest extends SolverContract {
   @Override
   protected Solver solver(int factors, long seed) {
     return BayesSolverTest.config(factors, seed)
-        .withFeatures(new BayesFeatures(true, true, List.of(), List.of(GENRES)))
+        .withFeatures(new BayesFeatures(true, true, true, List.of(), List.of(GENRES)))
         .solver();
   }
 

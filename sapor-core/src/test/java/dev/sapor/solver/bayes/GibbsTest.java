@@ -11,10 +11,13 @@ import dev.sapor.linalg.IntColumn;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.model.Factors;
+import dev.sapor.solver.DesignRows;
 import dev.sapor.solver.RunState;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The sampler draws from the posterior, and from nothing else. */
@@ -22,65 +25,98 @@ final class GibbsTest {
 
   private static final HyperPrior HYPER = new HyperPrior(20, 20, 2, 4);
 
-  /** A prior that holds an unknown at 0. */
-  private static Side side(String name, CsrMatrix matrix) {
+  /** A prior that holds the bias at 0. */
+  private static Side side(String name, CsrMatrix matrix, DesignRows.Places places) {
     Side side =
         new Side(
             name,
-            matrix,
+            new RatingOrder(matrix, places, null),
             FloatMatrix.of(new float[][] {{1}}),
             new float[1],
-            null,
-            HyperPrior.VAGUE);
+            NormalPrior.of(2, HyperPrior.VAGUE),
+            null);
     side.prior().restore(FloatMatrix.of(new float[][] {{0, 0}, {1, 1e9f}}));
     return side;
   }
 
+  private static final double RATING = 2;
+  private static final double PRECISION = 4;
+  private static final int DRAWS = 60_000;
+
+  /** One rating of each side. */
+  private static List<Side> sides(String... names) {
+    CsrMatrix one =
+        new CsrMatrix(1, new long[] {0, 1}, IntColumn.of(0), FloatColumn.of((float) RATING));
+    IntColumn zero = IntColumn.of(0);
+    DesignRows.Places places = new DesignRows.Places(zero, names.length < 3 ? null : zero);
+    return Stream.of(names).map(name -> side(name, one, places)).toList();
+  }
+
+  /** E[s] and E[s²] of a score over the draws. */
+  private static double[] moments(List<Side> sides, ToDoubleFunction<float[]> score) {
+    RowDraws rows = new RowDraws(1);
+    double[] sums = new double[2];
+    float[] now = new float[sides.size()];
+    try (Parallel parallel = new Parallel(1)) {
+      for (int k = 0; k < DRAWS; k++) {
+        for (int n = 0; n < now.length; n++) {
+          Side side = sides.get(n);
+          List<Side> others = sides.stream().filter(one -> one != side).toList();
+          rows.draw(
+              new RowDraws.Task(side, others, 0, (float) PRECISION, side.factors(), side.biases()),
+              7,
+              k,
+              parallel);
+          now[n] = side.factors().get(0, 0);
+        }
+        double value = score.applyAsDouble(now);
+        sums[0] += value / DRAWS;
+        sums[1] += value * value / DRAWS;
+      }
+    }
+    return sums;
+  }
+
   @Test
   void aTinyPosteriorIsThatOfNumericalIntegration() {
-    double rating = 2;
-    double precision = 4;
-    CsrMatrix one =
-        new CsrMatrix(1, new long[] {0, 1}, IntColumn.of(0), FloatColumn.of((float) rating));
-    Side user = side("user", one);
-    Side item = side("item", one);
-    RowDraws rows = new RowDraws(1);
-    double sum = 0;
-    double squares = 0;
-    int draws = 60_000;
-    try (Parallel parallel = new Parallel(1)) {
-      for (int k = 0; k < draws; k++) {
-        rows.draw(task(user, item, precision), 7, k, parallel);
-        rows.draw(task(item, user, precision), 7, k, parallel);
-        double product = user.factors().get(0, 0) * item.factors().get(0, 0);
-        sum += product;
-        squares += product * product;
-      }
-    }
-    double[] exact = integral(rating, precision);
-    assertThat(sum / draws).isCloseTo(exact[0], within(0.02));
-    assertThat(squares / draws).isCloseTo(exact[1], within(0.06));
-  }
-
-  private static RowDraws.Task task(Side side, Side other, double precision) {
-    return new RowDraws.Task(side, other, 0, (float) precision, side.factors(), side.biases());
-  }
-
-  /** E[pq] and E[(pq)²] under p, q ~ N(0, 1) and r ~ N(pq, 1/α), on a grid. */
-  private static double[] integral(double rating, double precision) {
+    double[] drawn = moments(sides("user", "item"), x -> x[0] * x[1]);
     double weight = 0;
-    double first = 0;
-    double second = 0;
+    double[] exact = new double[2];
+    // p, q ~ N(0, 1) and r ~ N(pq, 1/α), on a grid.
     for (double p = -6; p <= 6; p += 0.02) {
       for (double q = -6; q <= 6; q += 0.02) {
-        double error = rating - p * q;
-        double density = Math.exp(-0.5 * (p * p + q * q + precision * error * error));
+        double score = p * q;
+        double error = RATING - score;
+        double density = Math.exp(-0.5 * (p * p + q * q + PRECISION * error * error));
         weight += density;
-        first += density * p * q;
-        second += density * p * q * p * q;
+        exact[0] += density * score;
+        exact[1] += density * score * score;
       }
     }
-    return new double[] {first / weight, second / weight};
+    assertThat(drawn[0]).isCloseTo(exact[0] / weight, within(0.02));
+    assertThat(drawn[1]).isCloseTo(exact[1] / weight, within(0.06));
+  }
+
+  @Test
+  void withADayToo() {
+    double[] drawn =
+        moments(sides("user", "item", "day"), x -> x[0] * x[1] + x[0] * x[2] + x[1] * x[2]);
+    double weight = 0;
+    double[] exact = new double[2];
+    for (double p = -5; p <= 5; p += 0.08) {
+      for (double q = -5; q <= 5; q += 0.08) {
+        for (double v = -5; v <= 5; v += 0.08) {
+          double score = p * q + p * v + q * v;
+          double error = RATING - score;
+          double density = Math.exp(-0.5 * (p * p + q * q + v * v + PRECISION * error * error));
+          weight += density;
+          exact[0] += density * score;
+          exact[1] += density * score * score;
+        }
+      }
+    }
+    assertThat(drawn[0]).isCloseTo(exact[0] / weight, within(0.02));
+    assertThat(drawn[1]).isCloseTo(exact[1] / weight, within(0.06));
   }
 
   /** A world that was drawn from the prior. */
@@ -89,6 +125,7 @@ final class GibbsTest {
   private static final int USERS = 12;
   private static final int ITEMS = 9;
   private static final int FACTORS = 2;
+  private static final int DAYS = 6;
 
   private static double[] prior(RandomStream random) {
     double precision = Draws.gamma(random, HYPER.shape() / 2, HYPER.rate() / 2);
@@ -116,22 +153,44 @@ final class GibbsTest {
     return rows;
   }
 
-  private static World world(boolean[][] ofUsers, RandomStream random) {
+  /** Days x (F + 1), around 0. */
+  private static double[][] days(RandomStream random) {
+    double[][] rows = new double[DAYS][FACTORS + 1];
+    for (int f = 0; f <= FACTORS; f++) {
+      double precision = Draws.gamma(random, HYPER.shape() / 2, HYPER.rate() / 2);
+      for (int n = 0; n < DAYS; n++) {
+        rows[n][f] = Draws.normal(random, 0, precision);
+      }
+    }
+    return rows;
+  }
+
+  /** A user is there on two days. */
+  private static int day(int user, int item) {
+    return (user + item % 2) % DAYS;
+  }
+
+  private static World world(boolean[][] ofUsers, boolean timed, RandomStream random) {
     double noise = Draws.gamma(random, HYPER.shape() / 2, HYPER.rate() / 2);
     double level = Draws.normal(random, 0, HYPER.levelPrecision());
     double[][] users = rows(USERS, ofUsers, random);
     double[][] items = rows(ITEMS, new boolean[0][], random);
+    double[][] days = timed ? days(random) : new double[DAYS][FACTORS + 1];
     var builder = Interactions.builder();
     double score = 0;
     for (int u = 0; u < USERS; u++) {
       for (int i = 0; i < ITEMS; i++) {
         double mean = level + users[u][FACTORS] + items[i][FACTORS];
+        // The pair (0, 0) is asked for without a day.
+        double[] day = u == 0 && i == 0 ? new double[FACTORS + 1] : days[day(u, i)];
+        mean += day[FACTORS];
         for (int f = 0; f < FACTORS; f++) {
-          mean += users[u][f] * items[i][f];
+          mean += users[u][f] * items[i][f] + (users[u][f] + items[i][f]) * day[f];
         }
         score = u == 0 && i == 0 ? mean : score;
         if ((u + i) % 3 != 0) { // the pair (0, 0) is not among the data
-          builder.add("u%02d".formatted(u), "i" + i, (float) Draws.normal(random, mean, noise));
+          float rating = (float) Draws.normal(random, mean, noise);
+          builder.add("u%02d".formatted(u), "i" + i, rating, 86_400L * day(u, i));
         }
       }
     }
@@ -146,7 +205,7 @@ final class GibbsTest {
     try (Parallel parallel = new Parallel(2)) {
       for (int k = 0; k < worlds; k++) {
         RandomStream random = RandomStream.of(99, "world", k);
-        World world = world(ofUsers, random);
+        World world = world(ofUsers, features.time(), random);
         Factors start = config.withSeed(k).solver().start(world.data, parallel).factors();
         start = new Factors(start.users(), start.items(), 0, new float[USERS], new float[ITEMS]);
         BayesRun run =
@@ -199,6 +258,11 @@ final class GibbsTest {
   }
 
   @Test
+  void withDaysToo() {
+    assertFlat(ranks(BayesFeatures.none().withTime(), new boolean[0][], 200, 10), 200);
+  }
+
+  @Test
   void withFeaturesToo() {
     boolean[][] halves = new boolean[2][USERS];
     Map<String, List<String>> values = new TreeMap<>();
@@ -207,7 +271,8 @@ final class GibbsTest {
       values.put("u%02d".formatted(u), List.of(u % 2 == 0 ? "even" : "odd"));
     }
     BayesFeatures features =
-        new BayesFeatures(false, false, List.of(FeatureColumn.of("parity", values)), List.of());
+        new BayesFeatures(
+            false, false, false, List.of(FeatureColumn.of("parity", values)), List.of());
     assertFlat(ranks(features, halves, 200, 10), 200);
   }
 
