@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * The figures of docs/fold-in.md on MovieLens 1M, ratings as clicks, 64 factors: users who were folded
  * into a model that never saw them beside the same users trained in, by ten folds of users; the time
  * of a user; and how far explanations are from the scores. {@code docs/figures/run FoldInFigures DATA
- * [implicit-als|softmax|bpr]}
+ * [implicit-als|softmax|bpr [FOLDS]]}: with FOLDS, only so many of the ten folds.
  *
  * <p>A fifth of each user's films is hidden and asked for: recall@20 over all films that the user has
  * not shown.
@@ -55,7 +55,8 @@ final class FoldInFigures {
       Arrays.fill(trained, Double.NaN);
       Arrays.fill(folded, Double.NaN);
       int[] fold = folds(users);
-      for (int number = 0; number < FOLDS; number++) {
+      int asked = args.length > 2 ? Integer.parseInt(args[2]) : FOLDS;
+      for (int number = 0; number < asked; number++) {
         FactorModel part = model(solver, without(train, fold, number), parallel);
         FoldIn foldIn = FoldIn.of(part);
         for (int user = 0; user < users; user++) {
