@@ -125,15 +125,15 @@ public record BprConfig(
   /** The values while one of them is changed: the one place that names them all in a row. */
   private static final class Values {
     private int factors = 64;
-    private double regularization = 0.01;
-    private double positiveRegularization = 0.01;
-    private double negativeRegularization = 0.01;
+    private double regularization = 0.003;
+    private double positiveRegularization = 0.003;
+    private double negativeRegularization = 0.003;
     private boolean biased = true;
     private double biasRegularization = 0.01;
     private int negatives = 1024;
-    private int batch = 128;
+    private int batch = 64;
     private double learningRate = 0.02;
-    private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.9);
+    private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.97);
     private double initialScale = 0.1;
     private long seed = 42;
 

@@ -4,7 +4,6 @@ import dev.sapor.data.Interactions;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
-import dev.sapor.linalg.kernel.RootStep;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.BprLoss;
 import dev.sapor.objective.Objective;
@@ -36,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BprRun implements Run {
 
-  static final String SQUARES = " gradient squares";
-
   private final BprConfig config;
   private final Interactions train;
   private final Factors factors;
@@ -63,22 +60,13 @@ final class BprRun implements Run {
         new Negatives(Seen.rows(train.itemCounts()), config.negatives(), config.seed());
     this.rows = BlockRows.of(train, config.batch(), negatives.perStep());
     this.steps = Math.ceilDiv(seenUsers.length, rows.users.length);
-    this.users = new MovedRows(memory(state, "user", factors.users()), steps, false);
-    this.items = new MovedRows(memory(state, "item", factors.items()), steps, false);
+    this.users = new MovedRows(StepMemory.of(state, "user", factors.users()), steps, false);
+    this.items = new MovedRows(StepMemory.of(state, "item", factors.items()), steps, false);
     this.biases =
         config.biased()
-            ? new MovedRows(memory(state, "bias", column(factors.itemBiases())), steps, false)
+            ? new MovedRows(StepMemory.of(state, "bias", column(factors.itemBiases())), steps, false)
             : null;
     this.block = new BprBlock(config, users, items, biases, rows, negatives.perStep(), parallel);
-  }
-
-  private static RootStep memory(RunState state, String side, FloatMatrix parameters) {
-    FloatMatrix squares = state.memory().get(side + SQUARES);
-    return new RootStep(
-        parameters,
-        squares == null
-            ? FloatMatrix.zeros(parameters.rows(), parameters.columns())
-            : squares.copy());
   }
 
   private static FloatMatrix column(float[] values) {
@@ -96,10 +84,7 @@ final class BprRun implements Run {
 
   @Override
   public void advance() {
-    int[] order = RandomStream.of(config.seed(), "users", epoch).permutation(seenUsers.length);
-    for (int k = 0; k < order.length; k++) {
-      order[k] = seenUsers[order[k]];
-    }
+    int[] order = Seen.shuffled(seenUsers, RandomStream.of(config.seed(), "users", epoch));
     negatives.begin(epoch);
     double base = config.schedule().rate(config.learningRate(), epoch);
     for (int step = 1; step <= steps; step++) {
@@ -142,10 +127,10 @@ final class BprRun implements Run {
   @Override
   public RunState state() {
     SortedMap<String, FloatMatrix> memory = new TreeMap<>();
-    memory.put("user" + SQUARES, users.state().squares().copy());
-    memory.put("item" + SQUARES, items.state().squares().copy());
+    StepMemory.put(memory, "user", users.state());
+    StepMemory.put(memory, "item", items.state());
     if (biases != null) {
-      memory.put("bias" + SQUARES, biases.state().squares().copy());
+      StepMemory.put(memory, "bias", biases.state());
     }
     return new RunState(epoch, factors.copy(), memory);
   }

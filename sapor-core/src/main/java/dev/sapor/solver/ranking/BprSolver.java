@@ -18,7 +18,7 @@ import java.util.SortedMap;
 /** Bayesian personalized ranking; the algorithm is described in {@link BprRun}. */
 final class BprSolver implements Solver {
 
-  private static final int EPOCHS = 20;
+  private static final int EPOCHS = 120;
 
   private final BprConfig config;
 

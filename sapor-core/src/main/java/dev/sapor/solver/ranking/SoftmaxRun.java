@@ -42,7 +42,6 @@ import java.util.TreeMap;
 final class SoftmaxRun implements Run {
 
   static final String BOUNDS = "top-k bounds";
-  static final String SQUARES = " gradient squares";
 
   /** Items whose scores stand for those of all where β is determined. */
   private static final int SAMPLE = 1024;
@@ -104,10 +103,7 @@ final class SoftmaxRun implements Run {
     if (config.topK() > 0 && epoch % config.refresh() == 0) {
       refresh();
     }
-    int[] order = RandomStream.of(config.seed(), "users", epoch).permutation(seenUsers.length);
-    for (int k = 0; k < order.length; k++) {
-      order[k] = seenUsers[order[k]];
-    }
+    int[] order = Seen.shuffled(seenUsers, RandomStream.of(config.seed(), "users", epoch));
     negatives.begin(epoch);
     double base = config.schedule().rate(config.learningRate(), epoch);
     for (int step = 1; step <= steps; step++) {
@@ -160,15 +156,11 @@ final class SoftmaxRun implements Run {
   @Override
   public RunState state() {
     SortedMap<String, FloatMatrix> memory = new TreeMap<>();
-    remember(memory, "user", users.state());
-    remember(memory, "item", items.state());
+    StepMemory.put(memory, "user", users.state());
+    StepMemory.put(memory, "item", items.state());
     if (config.topK() > 0) {
       memory.put(BOUNDS, topWeights.bounds().copy());
     }
     return new RunState(epoch, factors.copy(), memory);
-  }
-
-  private static void remember(SortedMap<String, FloatMatrix> memory, String side, RootStep state) {
-    memory.put(side + SQUARES, state.squares().copy());
   }
 }

@@ -76,8 +76,8 @@ final class SoftmaxSolver implements Solver {
         state.memory().isEmpty()
             ? SoftmaxRun.units(state.factors(), parallel)
             : state.factors().copy();
-    RootStep users = rows(state, "user", factors.users());
-    RootStep items = rows(state, "item", factors.items());
+    RootStep users = StepMemory.of(state, "user", factors.users());
+    RootStep items = StepMemory.of(state, "item", factors.items());
     FloatMatrix bounds = state.memory().get(SoftmaxRun.BOUNDS);
     return new SoftmaxRun(
         config,
@@ -88,15 +88,6 @@ final class SoftmaxSolver implements Solver {
         bounds == null ? FloatMatrix.zeros(train.users().size(), 1) : bounds.copy(),
         state.epoch(),
         parallel);
-  }
-
-  private static RootStep rows(RunState state, String side, FloatMatrix parameters) {
-    FloatMatrix squares = state.memory().get(side + SoftmaxRun.SQUARES);
-    return new RootStep(
-        parameters,
-        squares == null
-            ? FloatMatrix.zeros(parameters.rows(), parameters.columns())
-            : squares.copy());
   }
 
   @Override

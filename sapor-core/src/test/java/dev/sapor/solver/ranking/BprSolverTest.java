@@ -83,17 +83,17 @@ final class BprSolverTest extends SolverContract {
       SortedMap<String, FloatMatrix> memory = run.state().memory();
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(users, (moved, still) -> loss(data, drawn, moved, items, biases)),
-          Objects.requireNonNull(memory.get("user" + BprRun.SQUARES)),
+          Objects.requireNonNull(memory.get("user" + StepMemory.SQUARES)),
           before.users(),
           run.factors().users());
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(items, (moved, still) -> loss(data, drawn, users, moved, biases)),
-          Objects.requireNonNull(memory.get("item" + BprRun.SQUARES)),
+          Objects.requireNonNull(memory.get("item" + StepMemory.SQUARES)),
           before.items(),
           run.factors().items());
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(biases, (moved, still) -> loss(data, drawn, users, items, moved)),
-          Objects.requireNonNull(memory.get("bias" + BprRun.SQUARES)),
+          Objects.requireNonNull(memory.get("bias" + StepMemory.SQUARES)),
           FloatMatrix.zeros(items.length, 1),
           biases(run.factors()));
     }

@@ -87,12 +87,12 @@ final class SoftmaxSolverTest extends SolverContract {
       SortedMap<String, FloatMatrix> memory = run.state().memory();
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(users, (moved, still) -> naive.loss(moved, items, weight)),
-          Objects.requireNonNull(memory.get("user" + SoftmaxRun.SQUARES)),
+          Objects.requireNonNull(memory.get("user" + StepMemory.SQUARES)),
           before.users(),
           run.factors().users());
       GradientCheck.assertGradient(
           NaiveSoftmax.gradient(items, (moved, still) -> naive.loss(users, moved, weight)),
-          Objects.requireNonNull(memory.get("item" + SoftmaxRun.SQUARES)),
+          Objects.requireNonNull(memory.get("item" + StepMemory.SQUARES)),
           before.items(),
           run.factors().items());
     }
