@@ -124,12 +124,12 @@ public record SoftmaxConfig(
   /** The values while one of them is changed: the one place that names them all in a row. */
   private static final class Values {
     private int factors = 64;
-    private double temperature = 0.08;
+    private double temperature = 0.1;
     private double bilateral = 1.22;
     private int negatives = 2048;
     private int batch = 128;
     private double learningRate = 0.02;
-    private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.95);
+    private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.983);
     private double dropout = 0.1;
     private int topK;
     private double topKTemperature = 0.3;

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 /** The softmax over cosine scores; the algorithm is described in {@link SoftmaxRun}. */
 final class SoftmaxSolver implements Solver {
 
-  private static final int EPOCHS = 80;
+  private static final int EPOCHS = 240;
 
   private final SoftmaxConfig config;
 
