@@ -112,7 +112,8 @@ final class RankingOptions {
     result = set(result, dropout, SoftmaxConfig::withDropout);
     result = set(result, topK, SoftmaxConfig::withTopK);
     if (result.topK() == 0 && (topKTemperature != null || refresh != null)) {
-      throw CommandException.usage("--top-k-temperature and --top-k-refresh need --top-k");
+      throw CommandException.usage(
+          "--top-k-temperature and --top-k-refresh need a --top-k above 0");
     }
     result = set(result, topKTemperature, SoftmaxConfig::withTopKTemperature);
     return set(result, refresh, SoftmaxConfig::withRefresh);

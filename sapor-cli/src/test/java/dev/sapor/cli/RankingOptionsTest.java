@@ -109,7 +109,8 @@ class RankingOptionsTest {
     assertRefused(train("bpr", "--temperature", "1"), "--temperature does not apply");
     assertRefused(train("bpr", "--nu", "1"), "--nu does not apply");
     assertRefused(train("implicit-als", "--negatives", "1"), "--negatives does not apply");
-    assertRefused(train("softmax", "--top-k-refresh", "3"), "need --top-k");
+    assertRefused(
+        train("softmax", "--top-k", "0", "--top-k-refresh", "3"), "need a --top-k above 0");
     assertRefused(train("softmax", "--temperature", "0"), "temperature must be a positive number");
     assertRefused(train("bpr", "--negatives", "0"), "negatives must be at least 1");
   }

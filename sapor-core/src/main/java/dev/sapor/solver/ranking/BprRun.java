@@ -64,7 +64,8 @@ final class BprRun implements Run {
     this.items = new MovedRows(StepMemory.of(state, "item", factors.items()), steps, false);
     this.biases =
         config.biased()
-            ? new MovedRows(StepMemory.of(state, "bias", column(factors.itemBiases())), steps, false)
+            ? new MovedRows(
+                StepMemory.of(state, "bias", column(factors.itemBiases())), steps, false)
             : null;
     this.block = new BprBlock(config, users, items, biases, rows, negatives.perStep(), parallel);
   }

@@ -131,7 +131,7 @@ public record SoftmaxConfig(
     private double learningRate = 0.02;
     private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.983);
     private double dropout = 0.1;
-    private int topK;
+    private int topK = 20;
     private double topKTemperature = 0.3;
     private int refresh = 5;
     private long seed = 42;
