@@ -68,7 +68,7 @@ final class ErrorAgainstSeconds {
     draw(
         chart, "svdpp", SvdppConfig.defaults().solver(), rmse, split, parallel, 0xFF7F0E, 5, 10, 20);
     BayesConfig bayes = BayesConfig.defaults();
-    draw(chart, "bayes", bayes.solver(), rmse, split, parallel, 0xD62728, 25, 50, 100, 200);
+    draw(chart, "bayes", bayes.solver(), rmse, split, parallel, 0xD62728, 20, 60, 180);
     draw(
         chart,
         "bayes, iu and ii",
@@ -77,10 +77,9 @@ final class ErrorAgainstSeconds {
         split,
         parallel,
         0x9467BD,
-        25,
-        50,
-        100,
-        200);
+        20,
+        60,
+        180);
     save(chart, "ratings-by-seconds.png");
   }
 
@@ -112,8 +111,8 @@ final class ErrorAgainstSeconds {
         parallel,
         0xD62728,
         10,
-        40,
-        160);
+        30,
+        90);
     save(chart, "clicks-by-seconds.png");
   }
 
