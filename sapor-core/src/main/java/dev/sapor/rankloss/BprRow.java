@@ -17,8 +17,7 @@ final class BprRow implements RowLoss {
   private final FloatMatrix items;
   private final float[] biases;
   private final int[] sample;
-  private final FloatMatrix negatives;
-  private final FloatMatrix columns;
+  private final SampledItems negatives;
   private final FloatMatrix negativeBiases;
   private final double regularization;
 
@@ -30,9 +29,8 @@ final class BprRow implements RowLoss {
     this.biases = biases;
     this.sample = sample;
     this.regularization = regularization;
-    negatives = Rows.of(items, sample);
-    columns = Rows.columns(negatives);
-    negativeBiases = FloatMatrix.zeros(1, sample.length);
+    negatives = new SampledItems(items, sample);
+    negativeBiases = negatives.numbers();
     for (int k = 0; k < sample.length; k++) {
       negativeBiases.set(0, k, biases[sample[k]]);
     }
@@ -45,15 +43,15 @@ final class BprRow implements RowLoss {
       int place = Arrays.binarySearch(sample, history.clicks()[k]);
       places[k] = place < 0 ? sample.length : place;
     }
-    FloatMatrix scores = FloatMatrix.zeros(1, sample.length);
+    FloatMatrix scores = negatives.numbers();
     PairWeights weights = new PairWeights(sample.length);
     float[] pulls = new float[places.length];
     return (row, gradient) -> {
-      kernels.multiply(row, columns, 0, 1, scores);
+      negatives.score(row, scores);
       kernels.combine(1, negativeBiases, 0, 1, scores, 0);
       float[] positives = scores(row, history.clicks());
       weights.run(scores, 0, positives, places, pulls, 0);
-      kernels.multiply(scores, negatives, 0, 1, gradient);
+      negatives.sum(scores, gradient);
       for (int item : history.dislikes()) {
         addDislike(row, item, positives, pulls, gradient);
       }

@@ -12,8 +12,7 @@ final class SoftmaxRow implements RowLoss {
 
   private final Kernels kernels = Kernels.get();
   private final FloatMatrix items;
-  private final FloatMatrix negatives;
-  private final FloatMatrix columns;
+  private final SampledItems negatives;
   private final FloatMatrix ones;
   private final double temperature;
   private final double bilateral;
@@ -26,9 +25,8 @@ final class SoftmaxRow implements RowLoss {
     this.items = items;
     this.temperature = temperature;
     this.bilateral = bilateral;
-    negatives = Rows.of(items, sample);
-    columns = Rows.columns(negatives);
-    ones = FloatMatrix.zeros(1, sample.length);
+    negatives = new SampledItems(items, sample);
+    ones = negatives.numbers();
     float[] row = new float[sample.length];
     Arrays.fill(row, 1);
     ones.setRow(0, row);
@@ -43,13 +41,13 @@ final class SoftmaxRow implements RowLoss {
     for (int item : history.dislikes()) {
       kernels.combine(1, items, item, 1, pull, 0);
     }
-    FloatMatrix scores = FloatMatrix.zeros(1, negatives.rows());
-    FloatMatrix unusedSums = FloatMatrix.zeros(1, negatives.rows());
+    FloatMatrix scores = negatives.numbers();
+    FloatMatrix unusedSums = negatives.numbers();
     float scale = (float) (1 / temperature);
     return (row, gradient) -> {
-      kernels.multiply(row, columns, 0, 1, scores);
+      negatives.score(row, scores);
       kernels.exponentials(scores, 0, 1, scale, -scale, unusedSums, 0);
-      kernels.multiply(scores, negatives, 0, 1, gradient);
+      negatives.sum(scores, gradient);
       double z = kernels.dot(scores, 0, ones, 0);
       float share = (float) (bilateral * history.clicks().length / z);
       kernels.combine(1, pull, 0, share, gradient, 0);

@@ -5,7 +5,6 @@ import dev.sapor.data.Interactions;
 import dev.sapor.eval.EvaluationProtocol;
 import dev.sapor.eval.Evaluator;
 import dev.sapor.linalg.Parallel;
-import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.solver.EpochReport;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.Trainer;
@@ -13,14 +12,12 @@ import dev.sapor.solver.TrainingPlan;
 import dev.sapor.solver.TrainingResult;
 import dev.sapor.solver.bayes.BayesConfig;
 import dev.sapor.solver.bayes.BayesFeatures;
-import dev.sapor.source.InteractionReader;
-import dev.sapor.source.ReadOptions;
-import dev.sapor.source.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,17 +31,13 @@ import picocli.CommandLine.Option;
     description = "Samples the Bayesian model once and prints what it took as lines of JSON.")
 public final class TrainBayes implements Callable<Integer> {
 
-  @Option(names = "--train", required = true, description = "Ratings to train on.")
-  private Path train = Path.of("");
+  @Mixin private TrainingInput input = new TrainingInput();
 
   @Option(names = "--test", description = "Ratings to be predicted.")
   private @Nullable Path test;
 
   @Option(names = "--sweeps", defaultValue = "200", description = "Sweeps (${DEFAULT-VALUE}).")
   private int sweeps;
-
-  @Option(names = "--threads", defaultValue = "1", description = "Threads (${DEFAULT-VALUE}).")
-  private int threads;
 
   @Option(names = "--factors", defaultValue = "32", description = "Factors (${DEFAULT-VALUE}).")
   private int factors;
@@ -63,14 +56,8 @@ public final class TrainBayes implements Callable<Integer> {
             .withSeed(seed)
             .withFeatures(bags ? BayesFeatures.bothBags() : BayesFeatures.none())
             .solver();
-    Interactions data = read(train);
-    new JsonLine("loaded")
-        .with("ratings", data.size())
-        .with("users", data.users().size())
-        .with("items", data.items().size())
-        .with("kernels", Kernels.get().name())
-        .print();
-    try (Parallel parallel = new Parallel(threads)) {
+    Interactions data = input.load();
+    try (Parallel parallel = new Parallel(input.threads())) {
       TrainingResult result = Trainer.of(solver, TrainingPlan.fixed(sweeps), parallel).train(data);
       for (EpochReport report : result.reports()) {
         new JsonLine("epoch")
@@ -82,7 +69,7 @@ public final class TrainBayes implements Callable<Integer> {
       if (test != null) {
         double rmse =
             new Evaluator(EvaluationProtocol.parse("rmse"), parallel)
-                .judge(result.model(), read(test))
+                .judge(result.model(), TrainingInput.read(test))
                 .evaluation()
                 .figure("rmse")
                 .orElseThrow();
@@ -90,10 +77,6 @@ public final class TrainBayes implements Callable<Integer> {
       }
     }
     return 0;
-  }
-
-  private static Interactions read(Path file) throws IOException {
-    return InteractionReader.read(TextSource.of(file), ReadOptions.defaults()).interactions();
   }
 
   public static void main(String[] args) {

@@ -3,17 +3,14 @@ package dev.sapor.benchmarks.peers;
 import dev.sapor.benchmarks.Program;
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.Parallel;
-import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.ranking.BprConfig;
-import dev.sapor.source.InteractionReader;
-import dev.sapor.source.ReadOptions;
-import dev.sapor.source.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -27,14 +24,10 @@ import picocli.CommandLine.Option;
     description = "Trains bpr once and prints what it took as lines of JSON.")
 public final class TrainBpr implements Callable<Integer> {
 
-  @Option(names = "--train", required = true, description = "Clicks.")
-  private Path train = Path.of("");
+  @Mixin private TrainingInput input = new TrainingInput();
 
   @Option(names = "--epochs", description = "Epochs; those of the defaults if not given.")
   private int epochs;
-
-  @Option(names = "--threads", defaultValue = "1", description = "Threads (${DEFAULT-VALUE}).")
-  private int threads;
 
   @Option(names = "--factors", defaultValue = "64", description = "Factors (${DEFAULT-VALUE}).")
   private int factors;
@@ -48,16 +41,9 @@ public final class TrainBpr implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Solver solver = BprConfig.defaults().withFactors(factors).withBiased(false).solver();
-    Interactions data =
-        InteractionReader.read(TextSource.of(train), ReadOptions.defaults()).interactions();
-    new JsonLine("loaded")
-        .with("clicks", data.size())
-        .with("users", data.users().size())
-        .with("items", data.items().size())
-        .with("kernels", Kernels.get().name())
-        .print();
+    Interactions data = input.load();
     int last = epochs > 0 ? epochs : solver.defaultPlan().epochs();
-    try (Parallel parallel = new Parallel(threads)) {
+    try (Parallel parallel = new Parallel(input.threads())) {
       Run run = solver.start(data, parallel);
       while (run.epoch() < last) {
         long nanos = System.nanoTime();

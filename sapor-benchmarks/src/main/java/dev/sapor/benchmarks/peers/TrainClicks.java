@@ -4,7 +4,6 @@ import dev.sapor.benchmarks.Program;
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.Parallel;
-import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Regularization;
 import dev.sapor.solver.Run;
@@ -13,15 +12,13 @@ import dev.sapor.solver.Solver;
 import dev.sapor.solver.als.AlsDialect;
 import dev.sapor.solver.als.ImplicitAlsConfig;
 import dev.sapor.solver.als.RowMethod;
-import dev.sapor.source.InteractionReader;
-import dev.sapor.source.ReadOptions;
-import dev.sapor.source.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -36,14 +33,10 @@ import picocli.CommandLine.Option;
     description = "Trains implicit ALS once and prints what it took as lines of JSON.")
 public final class TrainClicks implements Callable<Integer> {
 
-  @Option(names = "--train", required = true, description = "Ratings, taken as clicks.")
-  private Path train = Path.of("");
+  @Mixin private TrainingInput input = new TrainingInput();
 
   @Option(names = "--epochs", defaultValue = "20", description = "Epochs (${DEFAULT-VALUE}).")
   private int epochs;
-
-  @Option(names = "--threads", defaultValue = "1", description = "Threads (${DEFAULT-VALUE}).")
-  private int threads;
 
   @Option(names = "--factors", defaultValue = "64", description = "Factors (${DEFAULT-VALUE}).")
   private int factors;
@@ -90,15 +83,8 @@ public final class TrainClicks implements Callable<Integer> {
       config = AlsDialect.valueOf(name).translate(config, alpha, lambda);
     }
     Solver training = config.solver();
-    Interactions data =
-        InteractionReader.read(TextSource.of(train), ReadOptions.defaults()).interactions();
-    new JsonLine("loaded")
-        .with("ratings", data.size())
-        .with("users", data.users().size())
-        .with("items", data.items().size())
-        .with("kernels", Kernels.get().name())
-        .print();
-    try (Parallel parallel = new Parallel(threads)) {
+    Interactions data = input.load();
+    try (Parallel parallel = new Parallel(input.threads())) {
       Run run =
           start == null
               ? training.start(data, parallel)

@@ -3,7 +3,6 @@ package dev.sapor.benchmarks.peers;
 import dev.sapor.benchmarks.Program;
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.Parallel;
-import dev.sapor.linalg.kernel.Kernels;
 import dev.sapor.model.Factors;
 import dev.sapor.objective.Regularization;
 import dev.sapor.solver.LearningRateSchedule;
@@ -11,15 +10,13 @@ import dev.sapor.solver.Run;
 import dev.sapor.solver.Solver;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.solver.sgd.SgdConfig;
-import dev.sapor.source.InteractionReader;
-import dev.sapor.source.ReadOptions;
-import dev.sapor.source.TextSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -36,17 +33,13 @@ import picocli.CommandLine.ParameterException;
         "Trains stochastic gradient descent once and prints what it took as lines of JSON.")
 public final class TrainSgd implements Callable<Integer> {
 
-  @Option(names = "--train", required = true, description = "Ratings with numbers as ids.")
-  private Path train = Path.of("");
+  @Mixin private TrainingInput input = new TrainingInput();
 
   @Option(names = "--test", description = "Ratings to judge each epoch on, outside its time.")
   private @Nullable Path test;
 
   @Option(names = "--epochs", defaultValue = "10", description = "Epochs (${DEFAULT-VALUE}).")
   private int epochs;
-
-  @Option(names = "--threads", defaultValue = "1", description = "Threads (${DEFAULT-VALUE}).")
-  private int threads;
 
   @Option(names = "--factors", defaultValue = "32", description = "Factors (${DEFAULT-VALUE}).")
   private int factors;
@@ -107,17 +100,9 @@ public final class TrainSgd implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Solver solver = config().solver();
-    long start = System.nanoTime();
-    Interactions data = read(train);
-    new JsonLine("loaded")
-        .with("seconds", secondsSince(start))
-        .with("ratings", data.size())
-        .with("users", data.users().size())
-        .with("items", data.items().size())
-        .with("kernels", Kernels.get().name())
-        .print();
-    TestPairs pairs = test == null ? null : new TestPairs(read(test), data);
-    try (Parallel parallel = new Parallel(threads)) {
+    Interactions data = input.load();
+    TestPairs pairs = test == null ? null : new TestPairs(TrainingInput.read(test), data);
+    try (Parallel parallel = new Parallel(input.threads())) {
       Factors trained = train(solver, data, pairs, parallel);
       new JsonLine("trained").with("peak_bytes", PeakMemory.bytes().orElse(-1)).print();
       if (factorsOut != null) {
@@ -176,10 +161,6 @@ public final class TrainSgd implements Callable<Integer> {
         kappa == null ? 0 : kappa,
         biasLambda == null ? 0 : biasLambda,
         biasKappa == null ? 0 : biasKappa);
-  }
-
-  private static Interactions read(Path file) {
-    return InteractionReader.read(TextSource.of(file), ReadOptions.defaults()).interactions();
   }
 
   private static double secondsSince(long start) {
