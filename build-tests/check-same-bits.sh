@@ -1,14 +1,14 @@
 #!/bin/sh
 # The same bits on every machine: the model of two epochs for any number of threads, any kernels and
 # any tier of the JIT compiler, by sha256. DATA is the folder with the public data sets.
-#   build-tests/check-same-bits.sh DATA [sgd|svdpp|implicit-als]
+#   build-tests/check-same-bits.sh DATA [sgd|svdpp|bayes|softmax|bpr|implicit-als]
 set -eu
-data=${1:?'usage: build-tests/check-same-bits.sh DATA [sgd|svdpp|implicit-als]'}
+data=${1:?'usage: build-tests/check-same-bits.sh DATA [sgd|svdpp|bayes|softmax|bpr|implicit-als]'}
 only=${2-}
 case $only in
-  '' | sgd | svdpp | implicit-als) ;;
+  '' | sgd | svdpp | bayes | softmax | bpr | implicit-als) ;;
   *)
-    printf 'check-same-bits: no part %s; it has sgd, svdpp and implicit-als\n' "$only" >&2
+    printf 'check-same-bits: no part %s; it has sgd, svdpp, bayes, softmax, bpr and implicit-als\n' "$only" >&2
     exit 2
     ;;
 esac
@@ -31,7 +31,7 @@ model() {
 
 # same NAME FILE ALGORITHM THREADS JAVA_OPTIONS: compares with the first model of the name.
 same() {
-  for again in 1 2; do
+  for _ in 1 2; do
     is=$(model "$2" "$3" "$4" "$5")
     first=$work/$1.first
     [ -f "$first" ] || printf '%s' "$is" >"$first"
@@ -53,15 +53,21 @@ for optimizer in sgd adagrad; do
   done
 done
 
-for factors in 20 64; do
-  [ -z "$only" ] || [ "$only" = svdpp ] || continue
-  algorithm="svdpp --no-early-stopping --factors $factors"
+# NAME=OPTIONS; of sampled models all draws go through the file.
+for part in 'svdpp-20=--no-early-stopping --factors 20' 'svdpp-64=--no-early-stopping --factors 64' \
+  'bayes-20=--factors 20 --burn-in 0 --samples 2 --features iu,ii,time' 'softmax-20=--factors 20 --negatives 100' 'bpr-20=--factors 20 --negatives 100'; do
+  name=${part%%=*}
+  [ -z "$only" ] || [ "$only" = "${name%-*}" ] || continue
+  algorithm="${name%-*} ${part#*=}"
   for kernels in scalar simd256 simd512; do
     for threads in 1 2 3 7; do
-      same "ml-100k-svdpp-$factors" "$data/ml-100k/u1.base" "$algorithm" "$threads" "-Dsapor.kernels=$kernels"
+      same "ml-100k-$name" "$data/ml-100k/u1.base" "$algorithm" "$threads" "-Dsapor.kernels=$kernels"
     done
-    same "ml-100k-svdpp-$factors" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels -XX:TieredStopAtLevel=1"
-    same "ml-100k-svdpp-$factors" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels -Xint"
+    same "ml-100k-$name" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels -XX:TieredStopAtLevel=1"
+    # Products of matrices in vectors take an interpreter hours.
+    case $name-$kernels in
+      svdpp-* | *-scalar) same "ml-100k-$name" "$data/ml-100k/u1.base" "$algorithm" 2 "-Dsapor.kernels=$kernels -Xint" ;;
+    esac
   done
 done
 
