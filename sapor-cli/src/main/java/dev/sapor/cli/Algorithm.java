@@ -59,6 +59,7 @@ enum Algorithm {
       "--samples",
       "--features",
       "--user-features",
+      "--likelihood",
       "--initial-scale"),
   BPR(
       "bpr",

@@ -2,6 +2,7 @@ package dev.sapor.cli;
 
 import dev.sapor.solver.bayes.BayesConfig;
 import dev.sapor.solver.bayes.BayesFeatures;
+import dev.sapor.solver.bayes.Likelihood;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,11 +43,22 @@ final class BayesOptions {
       description = "The same of a file of users.")
   private @Nullable String userFeatures;
 
+  @Option(
+      names = "--likelihood",
+      order = 35,
+      paramLabel = "normal|ordered-probit",
+      description =
+          "How ratings follow from scores in bayes: with normal noise, or as levels between"
+              + " thresholds. Lists of ordered-probit are in the order of scores, and its"
+              + " predictions are mean ratings.")
+  private @Nullable Likelihood likelihood;
+
   void putGiven(Map<String, @Nullable Object> values) {
     values.put("--burn-in", burnIn);
     values.put("--samples", samples);
     values.put("--features", features);
     values.put("--user-features", userFeatures);
+    values.put("--likelihood", likelihood);
   }
 
   /**
@@ -59,6 +71,7 @@ final class BayesOptions {
     BayesConfig config = defaults;
     config = burnIn == null ? config : config.withBurnIn(burnIn);
     config = samples == null ? config : config.withSamples(samples);
+    config = likelihood == null ? config : config.withLikelihood(likelihood);
     FeatureList items = FeatureList.parse("--features", features, true);
     FeatureList users = FeatureList.parse("--user-features", userFeatures, false);
     return config.withFeatures(

@@ -8,6 +8,7 @@ import dev.sapor.objective.Confidence;
 import dev.sapor.solver.LearningRateSchedule;
 import dev.sapor.solver.als.AlsDialect;
 import dev.sapor.solver.als.RowMethod;
+import dev.sapor.solver.bayes.Likelihood;
 import dev.sapor.solver.sgd.Optimizer;
 import dev.sapor.source.ReadOptions;
 import java.util.EnumSet;
@@ -32,6 +33,7 @@ final class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     commands
         .registerConverter(Algorithm.class, new Choice<>(Algorithm.class))
         .registerConverter(Fallback.class, new Choice<>(Fallback.class))
+        .registerConverter(Likelihood.class, new Choice<>(Likelihood.class))
         .registerConverter(Goal.class, new Choice<>(Goal.class))
         .registerConverter(Optimizer.class, new Choice<>(Optimizer.class))
         .registerConverter(RowMethod.class, new Choice<>(RowMethod.class))

@@ -183,6 +183,64 @@ final class BayesCommandTest {
   }
 
   @Test
+  void ratingsMayBeLevels() throws IOException {
+    // A scale that is none: 1, 2 and 10.
+    StringBuilder rows = new StringBuilder("user,item,rating\n");
+    for (int user = 0; user < 12; user++) {
+      for (int item = 0; item < 10; item++) {
+        int rating = item < 3 ? 1 : (user + item) % 2 == 0 ? 2 : 10;
+        if (user != 5 || item != 4) {
+          rows.append("u%d,i%d,%d\n".formatted(user, item, rating));
+        }
+      }
+    }
+    Path data = Files.writeString(folder.resolve("levels.csv"), rows);
+    String levels = folder.resolve("levels.sapor").toString();
+    CommandLineRun.json(
+        "train",
+        data.toString(),
+        "--algorithm",
+        "bayes",
+        "--factors",
+        "2",
+        "--epochs",
+        "60",
+        "--samples",
+        "10",
+        "--likelihood",
+        "ordered-probit",
+        "--out",
+        levels);
+    assertThat(CommandLineRun.json("info", levels).toString())
+        .contains("\"likelihood\":\"ordered-probit\"");
+    assertThat(CommandLineRun.ok("verify", levels).out()).isNotEmpty();
+    double low = figure(levels, "i1", "prediction");
+    double high = figure(levels, "i4", "prediction");
+    assertThat(low).isBetween(1.0, 2.0);
+    assertThat(high).isBetween(low + 1, 10.0);
+    assertThat(figure(levels, "i1", "standardDeviation"))
+        .isLessThan(figure(levels, "i4", "standardDeviation"));
+    JsonNode list =
+        CommandLineRun.json("recommend", levels, "--user", "u5", "-n", "1").path("items");
+    assertThat(list.get(0).path("item").asString()).isEqualTo("i4");
+    assertThat(CommandLineRun.json("explain", levels, "--user", "u5", "--item", "i4").toString())
+        .contains("prior of the user");
+    assertThat(CommandLineRun.json("evaluate", levels, "--test", data.toString()).toString())
+        .contains("rmse");
+    assertThat(error("--likelihood", "probit", "--out", levels))
+        .contains("expected one of normal, ordered-probit but was 'probit'");
+    assertThat(CommandLineRun.of("train", ratings, "--likelihood", "normal", "--out", levels).err())
+        .contains("--likelihood does not apply to the algorithm als");
+  }
+
+  private static double figure(String model, String item, String what) {
+    return CommandLineRun.json(
+            "predict", model, "--user", "u5", "--item", item, "--with-uncertainty")
+        .path(what)
+        .asDouble();
+  }
+
+  @Test
   void whatIsWrongWithTimesIsSaid() {
     String out = folder.resolve("no.sapor").toString();
     assertThat(error("--features", "time", "--out", out))

@@ -241,7 +241,7 @@ public final class FactorModel {
         record.withOneForgotten(),
         catalog,
         history == null ? null : history.without(userIndex),
-        posterior);
+        posterior == null ? null : posterior.withoutUser(userIndex));
   }
 
   private static List<String> without(List<String> ids, int index) {

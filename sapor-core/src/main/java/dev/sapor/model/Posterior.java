@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param itemWeights (S · items) x (F + 1): what having rated an item adds to the means of a user,
  *     for each sample and item; null where the model was trained without
  * @param days what the day of a rating adds; null where the model was trained without
+ * @param levels how scores and ratings hang together where they are not the same; null where they
+ *     are
  */
 public record Posterior(
     FloatMatrix noise,
     FloatMatrix userPriors,
     FloatMatrix itemBiases,
     @Nullable FloatMatrix itemWeights,
-    @Nullable DayEffects days) {
+    @Nullable DayEffects days,
+    @Nullable RatingLevels levels) {
 
   /**
    * @throws IllegalArgumentException if the shapes do not fit together or a precision is not above
@@ -39,6 +42,7 @@ public record Posterior(
         || (itemWeights != null
             && (itemWeights.rows() != samples * itemBiases.columns()
                 || itemWeights.columns() != userPriors.columns()))
+        || (levels != null && levels.thresholds().rows() != samples)
         || (days != null
             && (days.samples() != samples
                 || days.precisions().columns() != userPriors.columns()))) {
@@ -76,6 +80,16 @@ public record Posterior(
 
   /** Whether it fits factors of a model. */
   boolean fits(Factors model) {
-    return model.rank() == samples() * factors() && itemBiases.columns() == model.items().rows();
+    return model.rank() == samples() * factors()
+        && itemBiases.columns() == model.items().rows()
+        && (levels == null || levels.userBiases().columns() == model.users().rows());
+  }
+
+  /** The same without a user. */
+  Posterior withoutUser(int userIndex) {
+    return levels == null
+        ? this
+        : new Posterior(
+            noise, userPriors, itemBiases, itemWeights, days, levels.withoutUser(userIndex));
   }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>At a time, a model that knows its day adds what the day says of all, of the user and of the
  * item, as far as they are known. Days that were not in training, and no time at all, add nothing.
  *
+ * <p>Of a model whose ratings are levels of a latent score, it is the mean rating over its samples,
+ * with the mean bias for a user or an item that is not known.
+ *
  * <p>A user or item without a training interaction is not known, though it may have an index.
  * Predictions of a rating model are clipped to the range of its training values; the scores of a
  * model that was trained to recommend are no ratings and are left as they are.
@@ -32,11 +35,13 @@ public final class Predictor implements RatingPredictor {
   private final FactorModel model;
   private final Factors factors;
   private final @Nullable DayEffects days;
+  private final @Nullable LevelPredictor levels;
 
   private Predictor(FactorModel model) {
     this.model = model;
     this.factors = model.factors();
     this.days = model.posterior().map(Posterior::days).orElse(null);
+    this.levels = LevelPredictor.of(model);
   }
 
   /** Predicts by a model. */
@@ -87,6 +92,9 @@ public final class Predictor implements RatingPredictor {
   public float predictOn(int userIndex, int itemIndex, int day) {
     boolean userKnown = userIndex != UNKNOWN && model.userCount(userIndex) > 0;
     boolean itemKnown = itemIndex != UNKNOWN && model.itemCount(itemIndex) > 0;
+    if (levels != null) {
+      return levels.predict(userKnown ? userIndex : UNKNOWN, itemKnown ? itemIndex : UNKNOWN, day);
+    }
     float score = score(userKnown, userIndex, itemKnown, itemIndex);
     if (days != null && day != Calendar.UNKNOWN) {
       score += days.bias(day);

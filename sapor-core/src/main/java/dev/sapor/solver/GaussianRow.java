@@ -149,6 +149,18 @@ public final class GaussianRow {
     equations.addDiagonal(1 / given.precision, given.biasPrecision / given.precision);
   }
 
+  /** Sets the row. */
+  void startAt(float[] means) {
+    System.arraycopy(means, 0, row, 0, factors);
+    bias = means[factors];
+  }
+
+  /** The scores that the row as it stands gives its ratings. */
+  void scores(Given given, DesignRows.Places places, long from, long to, float[] scores) {
+    start.setRow(0, row);
+    design.scores(start, 0, given.level + bias, given.sides, places, from, to, scores);
+  }
+
   /** The factors of the row that was solved. */
   public float[] factors() {
     return row;
@@ -165,7 +177,7 @@ public final class GaussianRow {
    * that of the other itself is α times what is not known of its score.
    *
    * @param other the position of the other rating
-   * @param weights scratch
+   * @param weights what each rating weighs: 1, or less where it says less
    * @param zeros as long as the row, all 0
    */
   public void solveFor(
@@ -176,11 +188,12 @@ public final class GaussianRow {
       long other,
       float[] weights,
       float[] zeros) {
-    Arrays.fill(weights, 0, (int) (to - from), 1);
     equations.clear();
     for (long at = from; at < to; ) {
       long end = DesignRows.end(places, at, to);
-      add(design.rows(given.sides, places, at, end), weights, zeros);
+      int first = (int) (at - from);
+      float[] some = first == 0 ? weights : Arrays.copyOfRange(weights, first, (int) (end - from));
+      add(design.rows(given.sides, places, at, end), some, zeros);
       at = end;
     }
     // Of weight 0: the right side alone.

@@ -1,6 +1,7 @@
 package dev.sapor.solver;
 
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
 import dev.sapor.model.Calendar;
@@ -8,13 +9,16 @@ import dev.sapor.model.DayEffects;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.History;
 import dev.sapor.model.Posterior;
+import dev.sapor.model.RatingLevels;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Users as the samples of a posterior see them: in each sample a user is the mean of the
- * conditional distribution given the items and the ratings of the user. That is what training keeps
- * of a user, so the history of a user of the model gives that user's row.
+ * conditional distribution given the items and the ratings of the user; where ratings are levels,
+ * the most probable one ({@link OrdinalRow}). That is what training keeps of a user, so the history
+ * of a user of the model gives that user's row.
  *
  * <p>Cost for n ratings and S samples of F factors: S (n F² + F³/3) operations. Safe for use by
  * several threads.
@@ -75,6 +79,7 @@ public final class PosteriorRows {
     private final float[] means = new float[factors + 1];
     private final float[] weights;
     private final float[] targets;
+    private final OrdinalRow.@Nullable Ratings ratings;
 
     /**
      * @param history of one user
@@ -108,7 +113,18 @@ public final class PosteriorRows {
               posterior.noise().get(index, 1),
               roots,
               precisions[factors]);
+      RatingLevels levels = posterior.levels();
+      ratings = levels == null ? null : ratings(levels);
       setMeans();
+    }
+
+    private OrdinalRow.Ratings ratings(RatingLevels levels) {
+      IntColumn found = IntColumn.zeros(weights.length);
+      for (int k = 0; k < weights.length; k++) {
+        found.set(k, RatingLevels.levelOf(levels.values(), history.value(k)));
+      }
+      CsrMatrix latents = history.withValues(FloatColumn.zeros(weights.length));
+      return new OrdinalRow.Ratings(found, latents, levels.thresholds().row(index));
     }
 
     /** The rows of this sample, one for each of the listed. */
@@ -156,11 +172,31 @@ public final class PosteriorRows {
     }
 
     void solve() {
-      row.solve(given, places, history, 0, history.count(0), means, null, weights, targets);
+      int count = history.count(0);
+      if (ratings == null) {
+        row.solve(given, places, history, 0, count, means, null, weights, targets);
+      } else {
+        new OrdinalRow(row).solve(given, places, ratings, 0, count, means, weights, targets);
+      }
     }
 
     /** Prepares {@link #influence} on the score of the item that comes after the history. */
     void solveForMore() {
+      Arrays.fill(weights, 1);
+      solveForMoreByWeight();
+    }
+
+    /** The same where a rating says less than its latent score would. */
+    void solveForMoreByInformation() {
+      Arrays.fill(weights, 1);
+      if (ratings != null) {
+        int count = history.count(0);
+        new OrdinalRow(row).information(given, places, ratings, 0, count, weights);
+      }
+      solveForMoreByWeight();
+    }
+
+    private void solveForMoreByWeight() {
       Arrays.fill(targets, 0);
       int count = history.count(0);
       row.solveFor(given, places, 0, count, count, weights, targets);
@@ -262,6 +298,8 @@ public final class PosteriorRows {
    */
   public double standardDeviation(History history, int itemIndex, int day) {
     int count = history.byUser().count(0);
+    RatingLevels levels = posterior.levels();
+    double[] probabilities = new double[levels == null ? 0 : levels.size()];
     double sum = 0;
     double squares = 0;
     double within = 0;
@@ -271,9 +309,16 @@ public final class PosteriorRows {
       double score = sample.score();
       sum += score;
       squares += score * score;
-      within += sample.ofNoDay();
-      sample.solveForMore();
-      within += (1 + sample.influence(count)) / sample.given.precision();
+      double ofNoDay = sample.ofNoDay();
+      sample.solveForMoreByInformation();
+      double variance = ofNoDay + (1 + sample.influence(count)) / sample.given.precision();
+      within += variance;
+      if (levels != null) {
+        levels.addProbabilities(s, score, variance, probabilities);
+      }
+    }
+    if (levels != null) {
+      return Math.sqrt(levels.variance(probabilities, samples));
     }
     double between = samples < 2 ? 0 : (squares - sum * sum / samples) / (samples - 1);
     return Math.sqrt(within / samples + Math.max(0, between));

@@ -1,5 +1,7 @@
 package dev.sapor.solver;
 
+import dev.sapor.data.Interactions;
+import dev.sapor.linalg.Parallel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Posterior;
 import dev.sapor.objective.Objective;
@@ -25,6 +27,15 @@ public interface Run {
    * that some solvers take. A copy, which leaves the run as it is.
    */
   Factors result();
+
+  /**
+   * The squared error of predictions as the factors stand.
+   *
+   * @param data ratings by the indices of the training data
+   */
+  default double squaredError(Interactions data, Parallel parallel) {
+    return Objective.squaredError(factors(), data, parallel);
+  }
 
   /** What a model of {@link #result()} keeps beside it, where it is a mean over samples. */
   default Optional<Posterior> posterior() {

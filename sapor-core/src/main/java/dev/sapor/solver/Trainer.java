@@ -219,7 +219,7 @@ public final class Trainer {
       Objective.Value objective = run.objective();
       guard(run, objective.value(), start);
       OptionalDouble validationRmse =
-          validation == null ? validationRmse(run.epoch()) : rmse(run.factors(), validation);
+          validation == null ? validationRmse(run.epoch()) : rmse(run, validation);
       return new EpochReport(
           new TrainingRecord.Epoch(
               run.epoch(), objective.value(), objective.rmse(), validationRmse),
@@ -244,8 +244,8 @@ public final class Trainer {
           : OptionalDouble.empty();
     }
 
-    private OptionalDouble rmse(Factors factors, Interactions validation) {
-      double error = Objective.squaredError(factors, validation, parallel);
+    private OptionalDouble rmse(Run run, Interactions validation) {
+      double error = run.squaredError(validation, parallel);
       return OptionalDouble.of(Math.sqrt(error / validation.size()));
     }
 

@@ -8,6 +8,7 @@ import dev.sapor.cli.report.Chart.Series;
 import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
+import dev.sapor.model.Posterior;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -77,7 +78,9 @@ public final class PopularityPlot {
             .filter(at -> (order.length - 1 - at) % step == 0)
             .map(at -> order[at])
             .toArray();
-    String score = model.goal() == Goal.PREDICT ? "mean predicted rating" : "mean score";
+    boolean scoresAreRatings =
+        model.goal() == Goal.PREDICT && model.posterior().map(Posterior::levels).isEmpty();
+    String score = scoresAreRatings ? "mean predicted rating" : "mean score";
     String title = "Popularity against score";
     return new Chart(
         Kind.POINTS,

@@ -2,6 +2,7 @@ package dev.sapor.model.io;
 
 import dev.sapor.model.DayEffects;
 import dev.sapor.model.Posterior;
+import dev.sapor.model.RatingLevels;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -78,10 +79,13 @@ final class ModelCheck {
       case ModelSections.SAMPLE_USER_PRIORS,
           ModelSections.SAMPLE_ITEM_BIASES,
           ModelSections.SAMPLE_ITEM_WEIGHTS,
+          ModelSections.LEVELS,
           ModelSections.CALENDAR ->
           file.contains(ModelSections.SAMPLE_NOISE, 0);
       case ModelSections.DAY_FACTORS, ModelSections.DAY_BIASES, ModelSections.DAY_PRECISIONS ->
           isRead(ModelSections.CALENDAR) && file.contains(ModelSections.CALENDAR, 0);
+      case ModelSections.THRESHOLDS, ModelSections.SAMPLE_USER_BIASES ->
+          isRead(ModelSections.LEVELS) && file.contains(ModelSections.LEVELS, 0);
       case ModelSections.HISTORY_DAYS -> file.contains(ModelSections.HISTORY, 0);
       default -> ModelSections.KIND.sections().contains(id);
     };
@@ -131,7 +135,7 @@ final class ModelCheck {
       require(model, ModelSections.HISTORY);
     }
     if (file.contains(ModelSections.SAMPLE_NOISE, 0)) {
-      checkPosterior(factors, model.columns());
+      checkPosterior(factors, model);
     }
     checkHistoryDays();
     if (file.contains(ModelSections.CATALOG, 0)) {
@@ -141,7 +145,8 @@ final class ModelCheck {
   }
 
   /** What is small is read, for some of it must be above 0. */
-  private void checkPosterior(int rank, int items) throws IOException {
+  private void checkPosterior(int rank, ArraySection.Shape model) throws IOException {
+    int items = model.columns();
     int samples = Math.max(1, shape(ModelSections.SAMPLE_NOISE).rows());
     int unknowns = rank / samples + 1;
     require(rank % samples == 0, "%s factors are not those of %s samples".formatted(rank, samples));
@@ -157,7 +162,17 @@ final class ModelCheck {
       require(new ArraySection.Shape(samples, days), ModelSections.DAY_BIASES);
       require(new ArraySection.Shape(samples, unknowns), ModelSections.DAY_PRECISIONS);
     }
+    if (file.contains(ModelSections.LEVELS, 0)) {
+      int levels = shape(ModelSections.LEVELS).rows();
+      require(column(levels), ModelSections.LEVELS);
+      require(new ArraySection.Shape(samples, levels - 1), ModelSections.THRESHOLDS);
+      require(new ArraySection.Shape(samples, model.rows()), ModelSections.SAMPLE_USER_BIASES);
+    }
     try {
+      if (file.contains(ModelSections.LEVELS, 0)) {
+        RatingLevels.requireGrowing(
+            file.floats(ModelSections.LEVELS, 0), file.matrix(ModelSections.THRESHOLDS, 0));
+      }
       Posterior.requirePrecisions(
           file.matrix(ModelSections.SAMPLE_NOISE, 0),
           file.matrix(ModelSections.SAMPLE_USER_PRIORS, 0));

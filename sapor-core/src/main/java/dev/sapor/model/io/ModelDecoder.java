@@ -10,6 +10,7 @@ import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.History;
 import dev.sapor.model.Posterior;
+import dev.sapor.model.RatingLevels;
 import dev.sapor.model.TrainingRecord;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -106,7 +107,17 @@ final class ModelDecoder {
         file.contains(ModelSections.SAMPLE_ITEM_WEIGHTS, 0)
             ? file.matrix(ModelSections.SAMPLE_ITEM_WEIGHTS, 0)
             : null,
-        days(file));
+        days(file),
+        levels(file));
+  }
+
+  private static @Nullable RatingLevels levels(SectionReader file) throws IOException {
+    return file.contains(ModelSections.LEVELS, 0)
+        ? new RatingLevels(
+            file.floats(ModelSections.LEVELS, 0),
+            file.matrix(ModelSections.THRESHOLDS, 0),
+            file.matrix(ModelSections.SAMPLE_USER_BIASES, 0))
+        : null;
   }
 
   private static @Nullable DayEffects days(SectionReader file) throws IOException {

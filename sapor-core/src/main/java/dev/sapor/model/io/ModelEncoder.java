@@ -8,6 +8,7 @@ import dev.sapor.model.FactorModel;
 import dev.sapor.model.Factors;
 import dev.sapor.model.History;
 import dev.sapor.model.Posterior;
+import dev.sapor.model.RatingLevels;
 import java.util.stream.IntStream;
 
 /** A model as sections, in the order of the file: what is small and read by all comes first. */
@@ -61,6 +62,12 @@ final class ModelEncoder {
     FloatMatrix weights = posterior.itemWeights();
     if (weights != null) {
       file.matrix(ModelSections.SAMPLE_ITEM_WEIGHTS, 0, weights);
+    }
+    RatingLevels levels = posterior.levels();
+    if (levels != null) {
+      file.floats(ModelSections.LEVELS, 0, levels.values())
+          .matrix(ModelSections.THRESHOLDS, 0, levels.thresholds())
+          .matrix(ModelSections.SAMPLE_USER_BIASES, 0, levels.userBiases());
     }
     DayEffects days = posterior.days();
     if (days != null) {

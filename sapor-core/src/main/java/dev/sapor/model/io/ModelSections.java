@@ -29,6 +29,9 @@ final class ModelSections {
   static final String DAY_BIASES = "SDBI";
   static final String DAY_PRECISIONS = "SDPR";
   static final String HISTORY_DAYS = "HDAY";
+  static final String LEVELS = "LEVL";
+  static final String THRESHOLDS = "STHR";
+  static final String SAMPLE_USER_BIASES = "SUBI";
 
   static final FileKind KIND =
       new FileKind(
@@ -55,7 +58,10 @@ final class ModelSections {
               DAY_FACTORS,
               DAY_BIASES,
               DAY_PRECISIONS,
-              HISTORY_DAYS));
+              HISTORY_DAYS,
+              LEVELS,
+              THRESHOLDS,
+              SAMPLE_USER_BIASES));
 
   /**
    * The section {@value #MODEL}: what the scores mean and how large the parts are.

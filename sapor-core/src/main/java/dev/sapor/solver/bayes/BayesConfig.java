@@ -11,6 +11,7 @@ import dev.sapor.solver.Solver;
  * @param burnIn sweeps at the start that are not kept
  * @param samples sweeps that the model keeps, evenly among those after the start
  * @param features what is known of users and items beside their ratings
+ * @param likelihood how ratings follow from scores
  * @param initialScale standard deviation of the random start
  * @param seed seed of all draws
  */
@@ -20,6 +21,7 @@ public record BayesConfig(
     int burnIn,
     int samples,
     BayesFeatures features,
+    Likelihood likelihood,
     double initialScale,
     long seed) {
 
@@ -47,35 +49,47 @@ public record BayesConfig(
 
   /** The defaults: chosen on training data only, see {@code docs/defaults.md}. */
   public static BayesConfig defaults() {
-    return new BayesConfig(32, 200, 20, 32, BayesFeatures.none(), 0.1, 42);
+    return new BayesConfig(32, 200, 20, 32, BayesFeatures.none(), Likelihood.NORMAL, 0.1, 42);
   }
 
   public BayesConfig withFactors(int newFactors) {
-    return new BayesConfig(newFactors, sweeps, burnIn, samples, features, initialScale, seed);
+    return new BayesConfig(
+        newFactors, sweeps, burnIn, samples, features, likelihood, initialScale, seed);
   }
 
   public BayesConfig withSweeps(int newSweeps) {
-    return new BayesConfig(factors, newSweeps, burnIn, samples, features, initialScale, seed);
+    return new BayesConfig(
+        factors, newSweeps, burnIn, samples, features, likelihood, initialScale, seed);
   }
 
   public BayesConfig withBurnIn(int newBurnIn) {
-    return new BayesConfig(factors, sweeps, newBurnIn, samples, features, initialScale, seed);
+    return new BayesConfig(
+        factors, sweeps, newBurnIn, samples, features, likelihood, initialScale, seed);
   }
 
   public BayesConfig withSamples(int newSamples) {
-    return new BayesConfig(factors, sweeps, burnIn, newSamples, features, initialScale, seed);
+    return new BayesConfig(
+        factors, sweeps, burnIn, newSamples, features, likelihood, initialScale, seed);
   }
 
   public BayesConfig withFeatures(BayesFeatures newFeatures) {
-    return new BayesConfig(factors, sweeps, burnIn, samples, newFeatures, initialScale, seed);
+    return new BayesConfig(
+        factors, sweeps, burnIn, samples, newFeatures, likelihood, initialScale, seed);
+  }
+
+  public BayesConfig withLikelihood(Likelihood newLikelihood) {
+    return new BayesConfig(
+        factors, sweeps, burnIn, samples, features, newLikelihood, initialScale, seed);
   }
 
   public BayesConfig withInitialScale(double newInitialScale) {
-    return new BayesConfig(factors, sweeps, burnIn, samples, features, newInitialScale, seed);
+    return new BayesConfig(
+        factors, sweeps, burnIn, samples, features, likelihood, newInitialScale, seed);
   }
 
   public BayesConfig withSeed(long newSeed) {
-    return new BayesConfig(factors, sweeps, burnIn, samples, features, initialScale, newSeed);
+    return new BayesConfig(
+        factors, sweeps, burnIn, samples, features, likelihood, initialScale, newSeed);
   }
 
   /** Every how many sweeps one is kept. */

@@ -2,20 +2,20 @@ package dev.sapor.solver.bayes;
 
 import dev.sapor.data.Interactions;
 import dev.sapor.linalg.CsrMatrix;
+import dev.sapor.linalg.FloatColumn;
 import dev.sapor.linalg.FloatMatrix;
 import dev.sapor.linalg.IntColumn;
+import dev.sapor.linalg.LongColumn;
 import dev.sapor.linalg.Parallel;
-import dev.sapor.linalg.RandomStream;
 import dev.sapor.model.Calendar;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Posterior;
 import dev.sapor.objective.Objective;
-import dev.sapor.solver.DesignRows;
+import dev.sapor.solver.OrdinalRow;
 import dev.sapor.solver.Run;
 import dev.sapor.solver.RunState;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * with priors on all of α, w₀, μ, λ and the weights y of the features; t is the day of the rating,
- * where days are looked at. What a mean of the days would add to a user, an item or all ratings,
- * their biases and w₀ take up: so it is 0, and a rating of no day is one without the terms of t. A
- * sweep draws each of the unknowns from its conditional distribution given the others: α, w₀, the
- * priors and feature weights of the users, all users, and the same of the items and of the days. A
- * sweep is an epoch.
+ * where days are looked at. (The likelihood may also be another, {@link OrdinalResponse}.) What a
+ * mean of the days would add to a user, an item or all ratings, their biases and w₀ take up: so it
+ * is 0, and a rating of no day is one without the terms of t. A sweep draws each of the unknowns
+ * from its conditional distribution given the others: α, w₀, the priors and feature weights of the
+ * users, all users, and the same of the items and of the days. A sweep is an epoch.
  *
  * <p>The prediction is the mean over the kept sweeps. With S of them it is a factor model of rank
  * S·F ({@link Posterior}). Of a kept sweep the users are not what was drawn but their mean given
@@ -48,21 +48,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class BayesRun implements Run {
 
-  private static final String NOISE = "noise and level";
-
   private final BayesConfig config;
   private final HyperPrior hyper;
   private final Interactions train;
   private final Parallel parallel;
-  private final float centre;
   private final @Nullable Calendar calendar;
   private final Side users;
   private final Side items;
   private final @Nullable Side days;
+  private final Response response;
   private final RowDraws rows;
   private final KeptSamples kept;
-  private float level;
-  private float precision;
   private int epoch;
 
   BayesRun(BayesConfig config, Interactions train, RunState state, Parallel parallel) {
@@ -77,25 +73,24 @@ final class BayesRun implements Run {
     this.parallel = parallel;
     Factors start = state.factors();
     epoch = state.epoch();
-    int unknowns = config.factors() + 1;
+    float[] values = levels(config, train);
+    FloatColumn latents = values == null ? null : FloatColumn.zeros(train.size());
     calendar = config.features().calendar(train);
     IntColumn dayOfEach = calendar == null ? null : calendar.indicesOf(train.times().orElseThrow());
     users =
-        new Side(
+        side(
             "user",
-            RatingOrder.byUser(train, dayOfEach),
+            RatingOrder.byUser(train, dayOfEach, latents),
             start.users(),
             start.userBiases(),
-            NormalPrior.of(unknowns, hyper),
-            weights(config.features().ofUsers(train)));
+            config.features().ofUsers(train));
     items =
-        new Side(
+        side(
             "item",
-            RatingOrder.byItem(train, dayOfEach),
+            RatingOrder.byItem(train, dayOfEach, latents != null),
             start.items(),
             start.itemBiases(),
-            NormalPrior.of(unknowns, hyper),
-            weights(config.features().ofItems(train)));
+            config.features().ofItems(train));
     days =
         calendar == null || dayOfEach == null
             ? null
@@ -105,26 +100,52 @@ final class BayesRun implements Run {
                 hyper,
                 state.memory(),
                 parallel);
+    response =
+        values == null || latents == null
+            ? new NormalResponse(hyper, start.mean())
+            : new OrdinalResponse(
+                values,
+                OrdinalResponse.levels(train.byUser(), values),
+                latents,
+                sides().stream().map(Side::order).toList(),
+                hyper);
     rows = new RowDraws(config.factors());
     kept = new KeptSamples();
-    level = start.mean();
-    if (state.memory().isEmpty()) {
-      precision = 1;
-      centre = start.mean();
-    } else {
-      precision = Memory.get(state.memory(), NOISE).get(0, 0);
-      centre = Memory.get(state.memory(), NOISE).get(0, 1);
-      restore(state.memory());
+    if (!state.memory().isEmpty()) {
+      response.restore(state.memory());
+      sides().forEach(side -> side.restore(state.memory()));
+      kept.restore(state.memory());
     }
   }
 
-  private @Nullable FeatureWeights weights(@Nullable FeatureMatrix features) {
-    return features == null ? null : new FeatureWeights(features, config.factors() + 1, hyper);
+  /** The ratings if they are to be levels, and there is something between them. */
+  private static float @Nullable [] levels(BayesConfig config, Interactions train) {
+    if (config.likelihood() == Likelihood.NORMAL) {
+      return null;
+    }
+    float[] values = OrdinalResponse.values(train.byUser());
+    return values.length < 2 ? null : values;
   }
 
-  /** α as it stands. */
-  float precision() {
-    return precision;
+  private Side side(
+      String name,
+      RatingOrder order,
+      FloatMatrix factors,
+      float[] biases,
+      @Nullable FeatureMatrix features) {
+    int unknowns = config.factors() + 1;
+    return new Side(
+        name,
+        order,
+        factors,
+        biases,
+        NormalPrior.of(unknowns, hyper),
+        features == null ? null : new FeatureWeights(features, unknowns, hyper));
+  }
+
+  /** What ties ratings to scores, as it stands. */
+  Response response() {
+    return response;
   }
 
   @Override
@@ -135,7 +156,7 @@ final class BayesRun implements Run {
   @Override
   public void advance() {
     epoch++;
-    drawNoiseAndLevel();
+    response.draw(scores(), config.seed(), epoch, parallel);
     sides().forEach(this::draw);
     if (config.keeps(epoch)) {
       kept.add(sample());
@@ -148,7 +169,8 @@ final class BayesRun implements Run {
   }
 
   private RowDraws.Task task(Side side, FloatMatrix target, float[] biases) {
-    return new RowDraws.Task(side, others(side), level, precision, target, biases);
+    return new RowDraws.Task(
+        side, others(side), response.level(), response.precision(), target, biases);
   }
 
   /** The other sides, in the order of the places of the ratings. */
@@ -160,75 +182,35 @@ final class BayesRun implements Run {
     return days == null ? List.of(users, items) : List.of(users, items, days);
   }
 
-  private void drawNoiseAndLevel() {
-    double[] sums = errorSums();
-    RandomStream random = RandomStream.of(config.seed(), NOISE, epoch);
-    long n = train.size();
-    precision =
-        (float) Draws.gamma(random, 0.5 * (hyper.shape() + n), 0.5 * (hyper.rate() + sums[1]));
-    double weight = precision * n + hyper.levelPrecision();
-    // Around the mean of the ratings, where the prior of the level is.
-    double mean = precision * (sums[0] + n * (double) (level - centre)) / weight;
-    level = (float) Draws.normal(random, centre + mean, weight);
-  }
-
-  /** Σ e and Σ e² of the errors e = r − r̂. */
-  private double[] errorSums() {
-    CsrMatrix matrix = users.matrix();
-    DesignRows.Sides others =
-        RowDraws.sides(
-            others(users),
-            side -> new DesignRows.Side(side.factors(), side.factors(), side.biases()));
-    double[] sums = new double[matrix.rows()];
-    double[] squares = new double[matrix.rows()];
-    parallel.ranges(
-        matrix.rows(),
-        64,
-        (from, to) -> {
-          DesignRows design = new DesignRows(config.factors());
-          float[] scores = new float[0];
-          for (int user = from; user < to; user++) {
-            long first = matrix.start(user);
-            int count = matrix.count(user);
-            scores = scores.length < count ? new float[2 * count] : scores;
-            design.scores(
-                users.factors(),
-                user,
-                level + users.biases()[user],
-                others,
-                users.places(),
-                first,
-                matrix.end(user),
-                scores);
-            for (int k = 0; k < count; k++) {
-              double error = matrix.value(first + k) - scores[k];
-              sums[user] += error;
-              squares[user] += error * error;
-            }
-          }
-        });
-    double[] all = new double[2];
-    for (int user = 0; user < sums.length; user++) {
-      all[0] += sums[user];
-      all[1] += squares[user];
-    }
-    return all;
+  private TrainingScores scores() {
+    return new TrainingScores(users, others(users));
   }
 
   /** What is kept of the sweep. */
   private Sample sample() {
     FloatMatrix means = FloatMatrix.zeros(users.factors().rows(), config.factors());
     float[] biases = new float[means.rows()];
-    rows.mean(task(users, means, biases), parallel);
+    RowDraws.Task task = task(users, means, biases);
+    float[] thresholds = null;
+    if (response instanceof OrdinalResponse levels) {
+      thresholds = levels.thresholds();
+      // The latent scores of the users are drawn anew before they are needed.
+      rows.mostProbable(
+          task, new OrdinalRow.Ratings(levels.levels(), users.matrix(), thresholds), parallel);
+    } else {
+      rows.mean(task, parallel);
+    }
     return new Sample(
-        new Factors(means, items.factors().copy(), level, biases, items.biases().clone()),
-        precision,
+        new Factors(
+            means, items.factors().copy(), response.level(), biases, items.biases().clone()),
+        response.precision(),
         users.prior().state(),
         itemWeights(),
         days == null
             ? null
             : new Sample.Days(
-                days.factors().copy(), days.biases().clone(), days.prior().precisions().clone()));
+                days.factors().copy(), days.biases().clone(), days.prior().precisions().clone()),
+        thresholds);
   }
 
   private @Nullable FloatMatrix itemWeights() {
@@ -243,15 +225,53 @@ final class BayesRun implements Run {
 
   @Override
   public Objective.Value objective() {
-    double squares = errorSums()[1];
-    return new Objective.Value(
-        0.5 * (hyper.rate() + squares),
-        OptionalDouble.of(Math.sqrt(squares / Math.max(1, train.size()))));
+    return response.objective(scores(), parallel);
+  }
+
+  @Override
+  public double squaredError(Interactions data, Parallel threads) {
+    if (days == null && response instanceof NormalResponse) {
+      return Run.super.squaredError(data, threads);
+    }
+    Factors factors = factors();
+    CsrMatrix matrix = data.byUser();
+    return threads.sum(
+        matrix.rows(),
+        64,
+        (from, to) -> {
+          double sum = 0;
+          for (int user = from; user < to; user++) {
+            for (long at = matrix.start(user); at < matrix.end(user); at++) {
+              double score = factors.score(user, matrix.column(at)) + ofDay(data, user, at);
+              double error = matrix.value(at) - response.rating(score);
+              sum += error * error;
+            }
+          }
+          return sum;
+        });
+  }
+
+  /** What the day of an interaction adds to its score. */
+  private double ofDay(Interactions data, int user, long at) {
+    LongColumn times = data.times().orElse(null);
+    int day =
+        calendar == null || times == null ? Calendar.UNKNOWN : calendar.indexOf(times.get(at));
+    if (days == null || day == Calendar.UNKNOWN) {
+      return 0;
+    }
+    int item = data.byUser().column(at);
+    double sum = days.biases()[day];
+    for (int f = 0; f < config.factors(); f++) {
+      double both = (double) users.factors().get(user, f) + items.factors().get(item, f);
+      sum += both * days.factors().get(day, f);
+    }
+    return sum;
   }
 
   @Override
   public Factors factors() {
-    return new Factors(users.factors(), items.factors(), level, users.biases(), items.biases());
+    return new Factors(
+        users.factors(), items.factors(), response.level(), users.biases(), items.biases());
   }
 
   @Override
@@ -261,7 +281,8 @@ final class BayesRun implements Run {
 
   @Override
   public Optional<Posterior> posterior() {
-    return Optional.of(keptOrCurrent().posterior(calendar));
+    float[] values = response instanceof OrdinalResponse levels ? levels.values() : null;
+    return Optional.of(keptOrCurrent().posterior(calendar, values));
   }
 
   private KeptSamples keptOrCurrent() {
@@ -276,17 +297,12 @@ final class BayesRun implements Run {
   @Override
   public RunState state() {
     SortedMap<String, FloatMatrix> memory = new TreeMap<>();
-    memory.put(NOISE, FloatMatrix.of(new float[][] {{precision, centre}}));
+    response.save(memory);
     sides().forEach(side -> side.save(memory));
     if (days != null) {
       DaySide.save(days, memory);
     }
     kept.save(memory);
     return new RunState(epoch, factors().copy(), memory);
-  }
-
-  private void restore(SortedMap<String, FloatMatrix> memory) {
-    sides().forEach(side -> side.restore(memory));
-    kept.restore(memory);
   }
 }

@@ -40,6 +40,7 @@ final class BayesSolver implements Solver {
         .put("burn-in", config.burnIn())
         .put("samples", config.samples())
         .put("features", config.features().names())
+        .put("likelihood", config.likelihood().label())
         .put("initial-scale", config.initialScale())
         .map();
   }
@@ -81,10 +82,12 @@ final class BayesSolver implements Solver {
     long bags =
         (config.features().itemsOfUser() ? 1L : 0) + (config.features().usersOfItem() ? 1L : 0);
     // With days: the day of each rating by user and by item, where it stands in the other, and all
-    // of it day by day.
+    // of it day by day. With latent scores: these by user and by item, their means, the levels, and
+    // where each rating stands.
     return 8 * interactions
         + bags * 24 * interactions
         + (config.features().time() ? 32 * interactions : 0)
+        + (config.likelihood() == Likelihood.ORDERED_PROBIT ? 24 * interactions : 0)
         + RowSolves.memoryBytes(config.factors() + 1, threads)
         + (5 + 2L * config.samples()) * Factors.bytesFor(users, items, config.factors());
   }

@@ -5,6 +5,7 @@ import dev.sapor.model.Calendar;
 import dev.sapor.model.DayEffects;
 import dev.sapor.model.Factors;
 import dev.sapor.model.Posterior;
+import dev.sapor.model.RatingLevels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -72,8 +73,9 @@ final class KeptSamples {
 
   /**
    * @param calendar the days of the samples, if they have any
+   * @param values the ratings, if they are levels
    */
-  Posterior posterior(@Nullable Calendar calendar) {
+  Posterior posterior(@Nullable Calendar calendar, float @Nullable [] values) {
     int count = samples.size();
     Sample first = samples.getFirst();
     int items = first.factors().items().rows();
@@ -97,7 +99,24 @@ final class KeptSamples {
         }
       }
     }
-    return new Posterior(noise, priors, biases, weights, calendar == null ? null : days(calendar));
+    return new Posterior(
+        noise,
+        priors,
+        biases,
+        weights,
+        calendar == null ? null : days(calendar),
+        values == null ? null : levels(values));
+  }
+
+  private RatingLevels levels(float[] values) {
+    int users = samples.getFirst().factors().users().rows();
+    FloatMatrix thresholds = FloatMatrix.zeros(samples.size(), values.length - 1);
+    FloatMatrix userBiases = FloatMatrix.zeros(samples.size(), users);
+    for (int s = 0; s < samples.size(); s++) {
+      thresholds.setRow(s, Objects.requireNonNull(samples.get(s).thresholds()));
+      userBiases.setRow(s, samples.get(s).factors().userBiases());
+    }
+    return new RatingLevels(values, thresholds, userBiases);
   }
 
   private DayEffects days(Calendar calendar) {
@@ -135,6 +154,10 @@ final class KeptSamples {
         memory.put(name + " day biases", row(days.biases()));
         memory.put(name + " day precisions", row(days.precisions()));
       }
+      float[] thresholds = sample.thresholds();
+      if (thresholds != null) {
+        memory.put(name + " thresholds", row(thresholds));
+      }
     }
   }
 
@@ -142,6 +165,7 @@ final class KeptSamples {
     for (int s = 0; memory.containsKey(name(s) + " noise"); s++) {
       String name = name(s);
       float[] noise = Memory.get(memory, name + " noise").row(0);
+      FloatMatrix thresholds = memory.get(name + " thresholds");
       samples.add(
           new Sample(
               new Factors(
@@ -153,7 +177,8 @@ final class KeptSamples {
               noise[1],
               Memory.get(memory, name + " user prior"),
               memory.get(name + " item weights"),
-              days(memory, name)));
+              days(memory, name),
+              thresholds == null ? null : thresholds.row(0)));
     }
   }
 

@@ -20,23 +20,34 @@ record RatingOrder(CsrMatrix matrix, DesignRows.Places places, @Nullable IntColu
    * User after user.
    *
    * @param days the day of each rating, or null where days are not looked at
+   * @param latents what stands for the ratings, or null for themselves
    */
-  static RatingOrder byUser(Interactions train, @Nullable IntColumn days) {
+  static RatingOrder byUser(
+      Interactions train, @Nullable IntColumn days, @Nullable FloatColumn latents) {
     CsrMatrix matrix = train.byUser();
-    return new RatingOrder(matrix, new DesignRows.Places(matrix.columnIndices(), days), null);
+    return new RatingOrder(
+        latents == null ? matrix : matrix.withValues(latents),
+        new DesignRows.Places(matrix.columnIndices(), days),
+        null);
   }
 
-  /** Item after item. */
-  static RatingOrder byItem(Interactions train, @Nullable IntColumn days) {
+  /**
+   * Item after item.
+   *
+   * @param latents whether something will stand for the ratings
+   */
+  static RatingOrder byItem(Interactions train, @Nullable IntColumn days, boolean latents) {
     CsrMatrix matrix = train.byItem();
-    if (days == null) {
+    if (days == null && !latents) {
       return new RatingOrder(matrix, new DesignRows.Places(matrix.columnIndices(), null), null);
     }
     IntColumn positions =
         sorted(train.byUser().columnIndices(), matrix.rows(), new long[matrix.rows() + 1]);
-    DesignRows.Places places =
-        new DesignRows.Places(matrix.columnIndices(), gather(days, positions));
-    return new RatingOrder(matrix, places, positions);
+    return new RatingOrder(
+        latents ? matrix.withValues(FloatColumn.zeros(matrix.nonZeros())) : matrix,
+        new DesignRows.Places(
+            matrix.columnIndices(), days == null ? null : gather(days, positions)),
+        positions);
   }
 
   /** Day after day. */
@@ -54,6 +65,15 @@ record RatingOrder(CsrMatrix matrix, DesignRows.Places places, @Nullable IntColu
         new DesignRows.Places(
             gather(rowsOf(byUser), positions), gather(byUser.columnIndices(), positions));
     return new RatingOrder(matrix, places, positions);
+  }
+
+  /** Takes what stands for the ratings, from the order of users. */
+  void take(FloatColumn latents) {
+    if (positions != null) {
+      for (long at = 0; at < positions.size(); at++) {
+        matrix.values().set(at, latents.get(positions.get(at)));
+      }
+    }
   }
 
   private static IntColumn rowsOf(CsrMatrix matrix) {

@@ -6,9 +6,12 @@ import dev.sapor.linalg.Parallel;
 import dev.sapor.linalg.RandomStream;
 import dev.sapor.solver.DesignRows;
 import dev.sapor.solver.GaussianRow;
+import dev.sapor.solver.OrdinalRow;
 import dev.sapor.solver.RowSolves;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws the rows of a side given the others: all unknowns of a row at once, from their exact
@@ -50,33 +53,68 @@ final class RowDraws {
 
   /** Draws every row with ratings. */
   void draw(Task task, long seed, int epoch, Parallel parallel) {
-    solve(task, seed, epoch, true, parallel);
+    String purpose = task.side.name() + " rows";
+    regress(task, row -> RandomStream.of(seed, purpose, epoch, row), parallel);
   }
 
   /** The conditional mean of every row with ratings. */
   void mean(Task task, Parallel parallel) {
-    solve(task, 0, 0, false, parallel);
+    regress(task, row -> null, parallel);
   }
 
-  private void solve(Task task, long seed, int epoch, boolean drawn, Parallel parallel) {
+  /** The most probable row of every one with ratings, where these are levels. */
+  void mostProbable(Task task, OrdinalRow.Ratings ratings, Parallel parallel) {
     Side side = task.side;
     CsrMatrix matrix = side.matrix();
+    solve(
+        task,
+        parallel,
+        (given, row, solved, weights, targets) ->
+            new OrdinalRow(solved)
+                .solve(
+                    given,
+                    side.places(),
+                    ratings,
+                    matrix.start(row),
+                    matrix.end(row),
+                    side.priorMeans(row),
+                    weights,
+                    targets));
+  }
+
+  private void regress(Task task, IntFunction<@Nullable RandomStream> random, Parallel parallel) {
+    Side side = task.side;
+    CsrMatrix matrix = side.matrix();
+    solve(
+        task,
+        parallel,
+        (given, row, solved, weights, targets) ->
+            solved.solve(
+                given,
+                side.places(),
+                matrix,
+                matrix.start(row),
+                matrix.end(row),
+                side.priorMeans(row),
+                random.apply(row),
+                weights,
+                targets));
+  }
+
+  /** Solves a row; the workspace has it then. */
+  @FunctionalInterface
+  private interface Solution {
+    void solve(
+        GaussianRow.Given given, int row, GaussianRow solved, float[] weights, float[] targets);
+  }
+
+  private void solve(Task task, Parallel parallel, Solution solution) {
     GaussianRow.Given given = given(task, parallel);
-    String purpose = side.name() + " rows";
     rows.run(
-        matrix,
+        task.side.matrix(),
         parallel,
         (row, solved, weights, targets) -> {
-          solved.solve(
-              given,
-              side.places(),
-              matrix,
-              matrix.start(row),
-              matrix.end(row),
-              side.priorMeans(row),
-              drawn ? RandomStream.of(seed, purpose, epoch, row) : null,
-              weights,
-              targets);
+          solution.solve(given, row, solved, weights, targets);
           task.target.setRow(row, solved.factors());
           task.targetBiases[row] = solved.bias();
         });

@@ -13,6 +13,7 @@ import dev.sapor.model.Factors;
 import dev.sapor.model.Goal;
 import dev.sapor.model.History;
 import dev.sapor.model.Posterior;
+import dev.sapor.model.RatingLevels;
 import dev.sapor.model.TrainingRecord;
 import dev.sapor.model.ValueRange;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,7 @@ final class TinyModel {
     return of(Goal.RECOMMEND, 0, Catalog.empty(4), null).withoutHistory();
   }
 
-  /** The same as the mean over two samples of one factor each, with days. */
+  /** The same as the mean over two samples of one factor each, with days and levels. */
   static FactorModel sampled() {
     FactorModel full = full();
     DayEffects days =
@@ -51,7 +52,11 @@ final class TinyModel {
             FloatMatrix.of(new float[][] {{1, 2, 3, 4}, {-1, -2, -3, -4}}),
             FloatMatrix.of(
                 new float[][] {{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10}, {11, 12}, {0, 0}, {-1, 1}}),
-            days);
+            days,
+            new RatingLevels(
+                new float[] {0.5f, 3, 5},
+                FloatMatrix.of(new float[][] {{-1, 0.5f}, {0, 2}}),
+                FloatMatrix.of(new float[][] {{1, -1, 0}, {0.5f, 0.25f, -0.125f}})));
     return new FactorModel(
         full.goal(),
         full.factors(),

@@ -64,13 +64,18 @@ final class BayesModelTest {
   @TempDir private Path folder = Path.of("");
 
   private static FactorModel train(BayesFeatures features) {
+    return train(features, Likelihood.NORMAL);
+  }
+
+  private static FactorModel train(BayesFeatures features, Likelihood likelihood) {
     BayesConfig config =
         BayesConfig.defaults()
             .withFactors(5)
             .withSweeps(30)
             .withBurnIn(6)
             .withSamples(8)
-            .withFeatures(features);
+            .withFeatures(features)
+            .withLikelihood(likelihood);
     try (Parallel parallel = new Parallel(2)) {
       return Trainer.of(config.solver(), config.solver().defaultPlan(), parallel)
           .train(RATINGS)
@@ -85,8 +90,16 @@ final class BayesModelTest {
         train(BayesFeatures.bothBags().withTime()));
   }
 
+  static Stream<FactorModel> allModels() {
+    return Stream.concat(
+        models(),
+        Stream.of(
+            train(BayesFeatures.bothBags(), Likelihood.ORDERED_PROBIT),
+            train(BayesFeatures.bothBags().withTime(), Likelihood.ORDERED_PROBIT)));
+  }
+
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("allModels")
   void theHistoryOfAUserGivesTheUserToTheBit(FactorModel model) {
     FoldIn foldIn = FoldIn.of(model);
     History history = model.history().orElseThrow();
@@ -280,7 +293,7 @@ final class BayesModelTest {
     return x;
   }
 
-  private static double[] eliminate(double[][] a) {
+  static double[] eliminate(double[][] a) {
     int n = a.length;
     for (int p = 0; p < n; p++) {
       for (int row = p + 1; row < n; row++) {
@@ -302,7 +315,7 @@ final class BayesModelTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("allModels")
   void explanationsAddUp(FactorModel model) {
     Explainer explainer = Explainer.of(model);
     assertThat(explainer.isByHistory()).isTrue();
@@ -318,7 +331,7 @@ final class BayesModelTest {
   }
 
   @ParameterizedTest
-  @MethodSource("models")
+  @MethodSource("allModels")
   void aFileHoldsAllOfIt(FactorModel model) throws IOException {
     Path file = folder.resolve("bayes.sapor");
     ModelFile.write(model, file);

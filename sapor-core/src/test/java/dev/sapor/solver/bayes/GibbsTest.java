@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The sampler draws from the posterior, and from nothing else. */
 final class GibbsTest {
 
-  private static final HyperPrior HYPER = new HyperPrior(20, 20, 2, 4);
+  private static final HyperPrior HYPER = new HyperPrior(20, 20, 2, 4, 1);
 
   /** A prior that holds the bias at 0. */
   private static Side side(String name, CsrMatrix matrix, DesignRows.Places places) {
@@ -119,8 +119,13 @@ final class GibbsTest {
     assertThat(drawn[1]).isCloseTo(exact[1] / weight, within(0.06));
   }
 
-  /** A world that was drawn from the prior. */
-  private record World(Interactions data, double noise, double level, double score, double bias) {}
+  /**
+   * A world that was drawn from the prior.
+   *
+   * @param truth noise and level, or the two thresholds; the score and the bias of the first user
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record World(Interactions data, double[] truth) {}
 
   private static final int USERS = 12;
   private static final int ITEMS = 9;
@@ -170,9 +175,26 @@ final class GibbsTest {
     return (user + item % 2) % DAYS;
   }
 
-  private static World world(boolean[][] ofUsers, boolean timed, RandomStream random) {
-    double noise = Draws.gamma(random, HYPER.shape() / 2, HYPER.rate() / 2);
-    double level = Draws.normal(random, 0, HYPER.levelPrecision());
+  /** A world in which every level has a rating: the sampler knows of no other levels. */
+  private static World world(BayesConfig config, boolean[][] ofUsers, RandomStream random) {
+    while (true) {
+      World world = anyWorld(config, ofUsers, random);
+      if (config.likelihood() == Likelihood.NORMAL
+          || OrdinalResponse.values(world.data.byUser()).length == 3) {
+        return world;
+      }
+    }
+  }
+
+  private static World anyWorld(BayesConfig config, boolean[][] ofUsers, RandomStream random) {
+    boolean ordinal = config.likelihood() == Likelihood.ORDERED_PROBIT;
+    boolean timed = config.features().time();
+    double noise = ordinal ? 1 : Draws.gamma(random, HYPER.shape() / 2, HYPER.rate() / 2);
+    double level = ordinal ? 0 : Draws.normal(random, 0, HYPER.levelPrecision());
+    double one = ordinal ? Draws.normal(random, 0, HYPER.thresholdPrecision()) : 0;
+    double other = ordinal ? Draws.normal(random, 0, HYPER.thresholdPrecision()) : 0;
+    double low = Math.min(one, other);
+    double high = Math.max(one, other);
     double[][] users = rows(USERS, ofUsers, random);
     double[][] items = rows(ITEMS, new boolean[0][], random);
     double[][] days = timed ? days(random) : new double[DAYS][FACTORS + 1];
@@ -190,11 +212,14 @@ final class GibbsTest {
         score = u == 0 && i == 0 ? mean : score;
         if ((u + i) % 3 != 0) { // the pair (0, 0) is not among the data
           float rating = (float) Draws.normal(random, mean, noise);
+          rating = ordinal ? (rating <= low ? 1 : rating <= high ? 2 : 4) : rating;
           builder.add("u%02d".formatted(u), "i" + i, rating, 86_400L * day(u, i));
         }
       }
     }
-    return new World(builder.build(), noise, level, score, users[0][FACTORS]);
+    return new World(
+        builder.build(),
+        new double[] {ordinal ? low : noise, ordinal ? high : level, score, users[0][FACTORS]});
   }
 
   /**
@@ -204,19 +229,24 @@ final class GibbsTest {
    */
   private static int[][] ranks(
       BayesFeatures features, boolean[][] ofUsers, int worlds, int bins, int thinning) {
-    int[][] counts = new int[4][bins];
     BayesConfig config =
         BayesConfig.defaults().withFactors(FACTORS).withFeatures(features).withInitialScale(0.5);
+    return ranks(config, ofUsers, worlds, bins, thinning);
+  }
+
+  private static int[][] ranks(
+      BayesConfig config, boolean[][] ofUsers, int worlds, int bins, int thinning) {
+    int[][] counts = new int[4][bins];
     try (Parallel parallel = new Parallel(2)) {
       for (int k = 0; k < worlds; k++) {
         RandomStream random = RandomStream.of(99, "world", k);
-        World world = world(ofUsers, features.time(), random);
+        World world = world(config, ofUsers, random);
         Factors start = config.withSeed(k).solver().start(world.data, parallel).factors();
         start = new Factors(start.users(), start.items(), 0, new float[USERS], new float[ITEMS]);
         BayesRun run =
             new BayesRun(
                 config.withSeed(k), HYPER, world.data, RunState.startingFrom(start), parallel);
-        double[] truth = {world.noise, world.level, world.score, world.bias};
+        double[] truth = world.truth;
         int[] below = new int[4];
         for (int sweep = 0; sweep < 5 * thinning; sweep++) {
           run.advance();
@@ -226,7 +256,13 @@ final class GibbsTest {
             run.advance();
           }
           Factors now = run.factors();
-          double[] values = {run.precision(), now.mean(), now.score(0, 0), now.userBiases()[0]};
+          double[] values = {
+            run.response().precision(), now.mean(), now.score(0, 0), now.userBiases()[0]
+          };
+          if (run.response() instanceof OrdinalResponse levels) {
+            values[0] = levels.thresholds()[0];
+            values[1] = levels.thresholds()[1];
+          }
           for (int q = 0; q < 4; q++) {
             below[q] += values[q] < truth[q] ? 1 : 0;
           }
@@ -265,6 +301,19 @@ final class GibbsTest {
   @Test
   void withDaysToo() {
     assertFlat(ranks(BayesFeatures.none().withTime(), new boolean[0][], 200, 10, 12), 200);
+  }
+
+  @Test
+  void ofLevelsToo() {
+    BayesConfig config =
+        BayesConfig.defaults()
+            .withFactors(FACTORS)
+            .withFeatures(BayesFeatures.none().withTime())
+            .withLikelihood(Likelihood.ORDERED_PROBIT)
+            .withInitialScale(0.5);
+    // Thresholds and biases move together, and so slowly: at 20 sweeps from draw to draw 1,000 worlds
+    // pile up at both ends, at 100 they are flat.
+    assertFlat(ranks(config, new boolean[0][], 100, 10, 80), 100);
   }
 
   @Test
