@@ -118,7 +118,7 @@ final class ErrorAgainstSeconds {
 
   /** A rate that has fallen to a fiftieth at the end, however long that takes. */
   private static LearningRateSchedule falling(int epochs) {
-    return LearningRateSchedule.geometric(Math.pow(0.02, 1.0 / epochs));
+    return LearningRateSchedule.annealed(0.02, epochs);
   }
 
   private interface Judge {

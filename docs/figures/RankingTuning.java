@@ -20,7 +20,7 @@ import java.util.Locale;
  * The searches behind docs/algorithms/softmax.md and bpr.md: one candidate on gowalla, judged on a
  * tenth of the training file. The test file is not read. {@code docs/figures/run RankingTuning DATA
  * softmax|bpr EPOCHS EVERY [name=value …]}: what the options of sapor train are called, without the
- * dashes; {@code decay} is that of a geometric schedule.
+ * dashes; {@code decay} is that of a geometric schedule, {@code annealed} of an annealed one.
  */
 final class RankingTuning {
 
@@ -30,7 +30,7 @@ final class RankingTuning {
     Path data = Path.of(args[0]);
     int epochs = Integer.parseInt(args[2]);
     int every = Integer.parseInt(args[3]);
-    Solver solver = args[1].equals("softmax") ? softmax(args) : bpr(args);
+    Solver solver = (args[1].equals("softmax") ? softmax(args) : bpr(args)).planned(epochs);
     System.out.println(solver.algorithm() + " " + solver.parameters());
     Interactions all = PublicSets.lists(data.resolve("gowalla/train.txt.gz"));
     Split split = new RandomHoldout(.1, HOLDOUT_SEED).split(all);
@@ -82,6 +82,7 @@ final class RankingTuning {
             case "batch-size" -> config.withBatch((int) value);
             case "learning-rate" -> config.withLearningRate(value);
             case "decay" -> config.withSchedule(LearningRateSchedule.geometric(value));
+            case "annealed" -> config.withSchedule(LearningRateSchedule.annealed(value, 1));
             case "dropout" -> config.withDropout(value);
             case "top-k" -> config.withTopK((int) value);
             case "top-k-temperature" -> config.withTopKTemperature(value);
@@ -106,6 +107,7 @@ final class RankingTuning {
             case "batch-size" -> config.withBatch((int) value);
             case "learning-rate" -> config.withLearningRate(value);
             case "decay" -> config.withSchedule(LearningRateSchedule.geometric(value));
+            case "annealed" -> config.withSchedule(LearningRateSchedule.annealed(value, 1));
             case "initial-scale" -> config.withInitialScale(value);
             default -> throw new IllegalArgumentException(args[k]);
           };

@@ -53,7 +53,7 @@ final class SolverOptions {
   @Option(
       names = "--schedule",
       order = 23,
-      paramLabel = "constant|inverse|geometric",
+      paramLabel = "constant|inverse|geometric|annealed",
       description = "How the rate falls from epoch to epoch.")
   private LearningRateSchedule.@Nullable Kind schedule;
 
@@ -61,7 +61,9 @@ final class SolverOptions {
       names = "--decay",
       order = 24,
       paramLabel = "D",
-      description = "Its parameter: rate / (1 + D·t), or rate · D^t.")
+      description =
+          "Its parameter: rate / (1 + D·t), rate · D^t, or rate · D^(t/epochs) where it is"
+              + " annealed.")
   private @Nullable Double decay;
 
   @Option(
@@ -314,13 +316,13 @@ final class SolverOptions {
   private LearningRateSchedule schedule(LearningRateSchedule defaults) {
     LearningRateSchedule.Kind kind = schedule == null ? defaults.kind() : schedule;
     if (kind == LearningRateSchedule.Kind.CONSTANT) {
-      return new LearningRateSchedule(kind, decay == null ? 0 : decay);
+      return LearningRateSchedule.of(kind, decay == null ? 0 : decay);
     }
     if (decay == null && kind != defaults.kind()) {
       throw CommandException.usage(
           "--schedule " + kind.name().toLowerCase(Locale.ROOT) + " needs --decay");
     }
-    return new LearningRateSchedule(kind, decay == null ? defaults.decay() : decay);
+    return LearningRateSchedule.of(kind, decay == null ? defaults.decay() : decay);
   }
 
   private static <C, V> C set(C config, @Nullable V value, BiFunction<C, V, C> with) {

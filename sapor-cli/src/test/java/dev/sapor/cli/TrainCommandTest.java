@@ -222,6 +222,38 @@ class TrainCommandTest {
   }
 
   @Test
+  void anAnnealedRateFallsOverTheEpochsThatAreAskedFor() {
+    for (String epochs : List.of("2", "4")) {
+      CommandLineRun.ok(
+          "train",
+          ratings,
+          "--out",
+          model(epochs),
+          "--algorithm",
+          "sgd",
+          "--schedule",
+          "annealed",
+          "--decay",
+          "0.05",
+          "--factors",
+          "3",
+          "--epochs",
+          epochs);
+    }
+    JsonNode json = CommandLineRun.json("info", model("4"));
+    assertThat(json.path("parameters").path("schedule").asString()).isEqualTo("annealed 0.05");
+    assertThat(lossAfterTwo("4")).isNotEqualTo(lossAfterTwo("2"));
+  }
+
+  private double lossAfterTwo(String name) {
+    return CommandLineRun.json("info", model(name))
+        .path("epochs")
+        .path(1)
+        .path("objective")
+        .asDouble();
+  }
+
+  @Test
   void infoTellsHowQueriesWillBeAnsweredAndWhy() {
     CommandLineRun.ok("train", ratings, "--out", model("m"), "--factors", "3", "--epochs", "2");
     JsonNode json = CommandLineRun.json("info", model("m"));

@@ -64,6 +64,14 @@ public interface Solver {
     return this;
   }
 
+  /**
+   * The same solver for a training that is planned for so many epochs, though it may stop earlier:
+   * a rate that falls over the training falls over these.
+   */
+  default Solver planned(int epochs) {
+    return this;
+  }
+
   /** The same solver with half the rate it would use on this data; empty where there is no rate. */
   default Optional<Solver> withHalvedRate(Interactions train) {
     return Optional.empty();

@@ -98,7 +98,7 @@ public final class Trainer {
     private final Interactions data;
     private final @Nullable Factors initial;
     private @Nullable TrainingState resumed;
-    private Solver solver = firstSolver;
+    private Solver solver = firstSolver.planned(plan.epochs());
     private int backoffs;
     private List<TrainingRecord.Epoch> validationEpochs = new ArrayList<>();
     private List<TrainingRecord.Epoch> epochs = new ArrayList<>();

@@ -97,6 +97,11 @@ final class GradientDescentSolver implements Solver {
   }
 
   @Override
+  public Solver planned(int epochs) {
+    return new GradientDescentSolver(config.withSchedule(config.schedule().over(epochs)));
+  }
+
+  @Override
   public Optional<Solver> withHalvedRate(Interactions train) {
     return Optional.of(new GradientDescentSolver(config.withLearningRate(rate(train) / 2)));
   }

@@ -133,7 +133,7 @@ public record BprConfig(
     private int negatives = 1024;
     private int batch = 64;
     private double learningRate = 0.02;
-    private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.97);
+    private LearningRateSchedule schedule = LearningRateSchedule.annealed(0.026, BprSolver.EPOCHS);
     private double initialScale = 0.1;
     private long seed = 42;
 

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 /** Bayesian personalized ranking; the algorithm is described in {@link BprRun}. */
 final class BprSolver implements Solver {
 
-  private static final int EPOCHS = 120;
+  static final int EPOCHS = 120;
 
   private final BprConfig config;
 
@@ -90,6 +90,11 @@ final class BprSolver implements Solver {
   @Override
   public TrainingPlan defaultPlan() {
     return TrainingPlan.fixed(EPOCHS);
+  }
+
+  @Override
+  public Solver planned(int epochs) {
+    return new BprSolver(config.withSchedule(config.schedule().over(epochs)));
   }
 
   @Override

@@ -129,7 +129,8 @@ public record SoftmaxConfig(
     private int negatives = 2048;
     private int batch = 128;
     private double learningRate = 0.02;
-    private LearningRateSchedule schedule = LearningRateSchedule.geometric(0.983);
+    private LearningRateSchedule schedule =
+        LearningRateSchedule.annealed(0.0163, SoftmaxSolver.EPOCHS);
     private double dropout = 0.1;
     private int topK = 20;
     private double topKTemperature = 0.3;

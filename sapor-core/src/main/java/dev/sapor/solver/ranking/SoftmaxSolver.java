@@ -19,7 +19,7 @@ import java.util.SortedMap;
 /** The softmax over cosine scores; the algorithm is described in {@link SoftmaxRun}. */
 final class SoftmaxSolver implements Solver {
 
-  private static final int EPOCHS = 240;
+  static final int EPOCHS = 240;
 
   private final SoftmaxConfig config;
 
@@ -102,6 +102,11 @@ final class SoftmaxSolver implements Solver {
   @Override
   public TrainingPlan defaultPlan() {
     return TrainingPlan.fixed(EPOCHS);
+  }
+
+  @Override
+  public Solver planned(int epochs) {
+    return new SoftmaxSolver(config.withSchedule(config.schedule().over(epochs)));
   }
 
   @Override

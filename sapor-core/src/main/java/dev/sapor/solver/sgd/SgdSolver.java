@@ -99,6 +99,11 @@ final class SgdSolver implements Solver {
   }
 
   @Override
+  public Solver planned(int epochs) {
+    return new SgdSolver(config.withSchedule(config.schedule().over(epochs)));
+  }
+
+  @Override
   public Optional<Solver> withHalvedRate(Interactions train) {
     return Optional.of(new SgdSolver(config.withLearningRate(config.learningRate() / 2)));
   }

@@ -74,6 +74,11 @@ final class SvdppSolver implements Solver {
   }
 
   @Override
+  public Solver planned(int epochs) {
+    return new SvdppSolver(config.withSchedule(config.schedule().over(epochs)));
+  }
+
+  @Override
   public Optional<Solver> withHalvedRate(Interactions train) {
     return Optional.of(new SvdppSolver(config.withLearningRate(config.learningRate() / 2)));
   }
