@@ -55,7 +55,8 @@ done
 
 # NAME=OPTIONS; of sampled models all draws go through the file.
 for part in 'svdpp-20=--no-early-stopping --factors 20' 'svdpp-64=--no-early-stopping --factors 64' \
-  'bayes-20=--factors 20 --burn-in 0 --samples 2 --features iu,ii,time' 'softmax-20=--factors 20 --negatives 100' 'bpr-20=--factors 20 --negatives 100'; do
+  'bayes-20=--factors 20 --burn-in 0 --samples 2 --features iu,ii,time' \
+  'bayes-8=--factors 8 --burn-in 0 --samples 2 --likelihood ordered-probit' 'softmax-20=--factors 20 --negatives 100' 'bpr-20=--factors 20 --negatives 100'; do
   name=${part%%=*}
   [ -z "$only" ] || [ "$only" = "${name%-*}" ] || continue
   algorithm="${name%-*} ${part#*=}"

@@ -10,6 +10,7 @@ import dev.sapor.cli.reproduce.RowResult;
 import dev.sapor.eval.Interval;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,12 +34,20 @@ record ReproduceReport(List<RowResult> results) implements Report {
       ObjectNode row = published(result.row());
       ObjectNode ours = row.putObject("ours");
       ObjectNode intervals = row.putObject("interval");
+      ObjectNode runs = Json.object();
       ObjectNode ties = Json.object();
       for (PublishedFigure figure : result.row().figures()) {
         MeasuredFigure measured = result.ours(figure);
         ours.put(figure.metric(), measured.value());
         put(intervals, figure.metric(), measured.interval());
+        if (!measured.runs().isEmpty()) {
+          ArrayNode values = runs.putArray(figure.metric());
+          measured.runs().forEach(values::add);
+        }
         measured.ties().ifPresent(range -> put(ties, figure.metric(), Optional.of(range)));
+      }
+      if (!runs.isEmpty()) {
+        row.set("runs", runs);
       }
       if (!ties.isEmpty()) {
         row.set("ties", ties);
@@ -115,6 +124,14 @@ record ReproduceReport(List<RowResult> results) implements Report {
     console.print(row.name() + ": " + row.protocol());
     console.print("  published: " + row.source());
     for (PublishedFigure figure : row.figures()) {
+      List<Double> runs = result.ours(figure).runs();
+      if (!runs.isEmpty()) {
+        console.print(
+            "  %s of each run: %s"
+                .formatted(
+                    FigureText.metric(figure.metric()),
+                    runs.stream().map(Numbers::metric).collect(Collectors.joining(" "))));
+      }
       result
           .ours(figure)
           .ties()

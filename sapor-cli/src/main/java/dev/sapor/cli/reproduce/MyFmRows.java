@@ -39,7 +39,6 @@ final class MyFmRows {
   private static final String DOCUMENTATION = "documentation of myFM, MovieLens 100K";
   private static final String NOTEBOOK = "notebook of myFM, MovieLens 100K with all features";
   private static final int BURN_IN = 10;
-  private static final long[] SEEDS = {42, 1, 2};
 
   static List<PublishedRow> all() {
     return List.of(
@@ -155,7 +154,7 @@ final class MyFmRows {
       BayesConfig config, Interactions train, Interactions test, Workplace place) {
     Evaluator evaluator = new Evaluator(EvaluationProtocol.parse("rmse"), place.parallel());
     List<List<Figure>> runs = new ArrayList<>();
-    for (long seed : SEEDS) {
+    for (long seed : PublishedRow.SEEDS) {
       place.progress().accept("sampling, seed %s".formatted(seed));
       Solver solver = config.withSeed(seed).solver();
       Trainer trainer = Trainer.of(solver, solver.defaultPlan(), place.parallel());

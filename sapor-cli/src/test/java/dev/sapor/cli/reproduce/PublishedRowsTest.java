@@ -80,13 +80,23 @@ class PublishedRowsTest {
 
   @Test
   void foldsHaveTheIntervalOfStudent() {
-    MeasuredFigure mean = MeasuredFigure.meanOfFolds("rmse", 1, 2, 3, 4, 5);
+    MeasuredFigure mean = MeasuredFigure.meanOfFolds("rmse", List.of(new double[] {1, 2, 3, 4, 5}));
     assertThat(mean.value()).isEqualTo(3);
     // Standard deviation sqrt(2.5), over sqrt(5), times 2.7764 (four degrees of freedom).
     assertThat(mean.interval().orElseThrow().high()).isCloseTo(4.9632, within(1e-4));
     assertThat(mean.interval().orElseThrow().low()).isCloseTo(1.0368, within(1e-4));
-    assertThatThrownBy(() -> MeasuredFigure.meanOfFolds("rmse", 1, 2))
+    assertThatThrownBy(() -> MeasuredFigure.meanOfFolds("rmse", List.of(new double[] {1, 2})))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void foldsOfSeveralSeedsAreAveragedFoldByFold() {
+    MeasuredFigure mean =
+        MeasuredFigure.meanOfFolds(
+            "rmse", List.of(new double[] {1, 2, 3, 4, 5}, new double[] {3, 2, 1, 0, -1}));
+    assertThat(mean.value()).isEqualTo(2);
+    assertThat(mean.interval().orElseThrow()).isEqualTo(new Interval(2, 2));
+    assertThat(mean.runs()).containsExactly(1.0, 2.0, 3.0, 4.0, 5.0, 3.0, 2.0, 1.0, 0.0, -1.0);
   }
 
   @Test
@@ -97,6 +107,7 @@ class PublishedRowsTest {
                     List.of(new Figure("hr@10", 0.5, Optional.of(new Interval(0.4, 0.6)))),
                     List.of(new Figure("hr@10", 0.6, Optional.of(new Interval(0.5, 0.8))))))
             .getFirst();
+    assertThat(mean.runs()).containsExactly(0.5, 0.6);
     assertThat(mean.value()).isCloseTo(0.55, within(1e-12));
     assertThat(mean.interval().orElseThrow().low()).isCloseTo(0.45, within(1e-12));
     assertThat(mean.interval().orElseThrow().high()).isCloseTo(0.7, within(1e-12));
