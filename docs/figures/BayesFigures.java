@@ -12,6 +12,7 @@ import dev.sapor.solver.Trainer;
 import dev.sapor.solver.TrainingListener;
 import dev.sapor.solver.bayes.BayesConfig;
 import dev.sapor.solver.bayes.BayesFeatures;
+import dev.sapor.solver.bayes.Likelihood;
 import dev.sapor.split.RandomHoldout;
 import dev.sapor.split.Split;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import java.util.Locale;
 /**
  * The figures of docs/algorithms/bayes.md: {@code docs/figures/run BayesFigures DATA}. MovieLens 1M, a
  * tenth held out: error by features and by samples kept, seconds of a sweep, and how many held-out
- * ratings lie in intervals of 50, 80 and 95 %.
+ * ratings lie in intervals of 50, 80 and 95 %. Then the same of the days and of ordered probit, on a
+ * tenth of u1.base of MovieLens 100K.
  */
 final class BayesFigures {
 
@@ -34,19 +36,27 @@ final class BayesFigures {
   private static final String[] NAMES = {"50 %", "80 %", "95 %"};
 
   public static void main(String[] args) throws IOException {
-    Split split = new RandomHoldout(0.1, 42).split(PublicSets.million(Path.of(args[0])));
+    Path data = Path.of(args[0]);
+    Split split = new RandomHoldout(0.1, 42).split(PublicSets.million(data));
+    Split dated = new RandomHoldout(0.1, 42).split(PublicSets.dated(data.resolve("ml-100k/u1.base")));
     try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
+      BayesConfig config = BayesConfig.defaults().withSweeps(SWEEPS);
       for (int samples : new int[] {8, 32, 128}) {
-        run("ids", BayesFeatures.none(), samples, split, parallel);
+        run("ids", config.withSamples(samples), split, parallel);
       }
-      run("iu,ii", BayesFeatures.bothBags(), 32, split, parallel);
+      run("iu,ii", config.withFeatures(BayesFeatures.bothBags()), split, parallel);
+      BayesConfig ofDays =
+          config.withFactors(10).withFeatures(BayesFeatures.bothBags().withTime());
+      run("u1: iu,ii,time", ofDays, dated, parallel);
+      run(
+          "u1: iu,ii,time, ordered probit",
+          ofDays.withLikelihood(Likelihood.ORDERED_PROBIT),
+          dated,
+          parallel);
     }
   }
 
-  private static void run(
-      String name, BayesFeatures features, int samples, Split split, Parallel parallel) {
-    BayesConfig config =
-        BayesConfig.defaults().withSweeps(SWEEPS).withSamples(samples).withFeatures(features);
+  private static void run(String name, BayesConfig config, Split split, Parallel parallel) {
     List<Double> seconds = new ArrayList<>();
     FactorModel model =
         Trainer.of(config.solver(), config.solver().defaultPlan(), parallel)
@@ -66,10 +76,10 @@ final class BayesFigures {
         name,
         config.factors(),
         SWEEPS,
-        samples,
+        config.samples(),
         error(model, split.test()),
         seconds.get(seconds.size() / 2));
-    if (samples == 32) {
+    if (config.samples() == 32) {
       coverage(model, split.test());
     }
   }
@@ -82,11 +92,18 @@ final class BayesFigures {
       int row = predictor.userIndex(test.users().id(user));
       for (long at = matrix.start(user); at < matrix.end(user); at++) {
         int item = predictor.itemIndex(test.items().id(matrix.column(at)));
-        double error = matrix.value(at) - predictor.predict(row, item);
+        double error = matrix.value(at) - predictor.predictOn(row, item, day(predictor, test, at));
         sum += error * error;
       }
     }
     return Math.sqrt(sum / test.size());
+  }
+
+  private static int day(Predictor predictor, Interactions test, long at) {
+    return test.times()
+        .filter(times -> predictor.knowsDays())
+        .map(times -> predictor.day(times.get(at)))
+        .orElse(Calendar.UNKNOWN);
   }
 
   /** Every so many of the held-out ratings: is it in the interval around its prediction? */
@@ -105,8 +122,9 @@ final class BayesFigures {
           continue;
         }
         History past = model.history().orElseThrow().of(row);
-        double deviation = rows.standardDeviation(past, item, Calendar.UNKNOWN);
-        double off = Math.abs(matrix.value(at) - predictor.predict(row, item)) / deviation;
+        int day = day(predictor, test, at);
+        double deviation = rows.standardDeviation(past, item, day);
+        double off = Math.abs(matrix.value(at) - predictor.predictOn(row, item, day)) / deviation;
         for (int q = 0; q < QUANTILES.length; q++) {
           inside[q] += off <= QUANTILES[q] ? 1 : 0;
         }
