@@ -75,6 +75,7 @@ final class RankingTuning {
       double value = Double.parseDouble(value(args[k]));
       config =
           switch (name(args[k])) {
+            case "seed" -> config.withSeed((long) value);
             case "factors" -> config.withFactors((int) value);
             case "temperature" -> config.withTemperature(value);
             case "bilateral" -> config.withBilateral(value);
@@ -98,6 +99,7 @@ final class RankingTuning {
       double value = Double.parseDouble(value(args[k]));
       config =
           switch (name(args[k])) {
+            case "seed" -> config.withSeed((long) value);
             case "factors" -> config.withFactors((int) value);
             case "regularization" -> config.withRegularization(value);
             case "positive-regularization" -> config.withPositiveRegularization(value);
