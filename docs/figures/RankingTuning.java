@@ -19,7 +19,8 @@ import java.util.Locale;
 /**
  * The searches behind docs/algorithms/softmax.md and bpr.md: one candidate on gowalla, judged on a
  * tenth of the training file. The test file is not read. {@code docs/figures/run RankingTuning DATA
- * softmax|bpr EPOCHS EVERY [name=value …]}: what the options of sapor train are called, without the
+ * softmax|bpr EPOCHS EVERY [name=value …]}; with softmax-ml-1m or bpr-ml-1m on MovieLens 1M, a tenth
+ * held out. The names are what the options of sapor train are called, without the
  * dashes; {@code decay} is that of a geometric schedule, {@code annealed} of an annealed one.
  */
 final class RankingTuning {
@@ -30,9 +31,12 @@ final class RankingTuning {
     Path data = Path.of(args[0]);
     int epochs = Integer.parseInt(args[2]);
     int every = Integer.parseInt(args[3]);
-    Solver solver = (args[1].equals("softmax") ? softmax(args) : bpr(args)).planned(epochs);
+    Solver solver = (args[1].startsWith("softmax") ? softmax(args) : bpr(args)).planned(epochs);
     System.out.println(solver.algorithm() + " " + solver.parameters());
-    Interactions all = PublicSets.lists(data.resolve("gowalla/train.txt.gz"));
+    Interactions all =
+        args[1].endsWith("-ml-1m")
+            ? PublicSets.million(data)
+            : PublicSets.lists(data.resolve("gowalla/train.txt.gz"));
     Split split = new RandomHoldout(.1, HOLDOUT_SEED).split(all);
     System.out.println("| epoch | recall@20 | NDCG@20 | s/epoch |");
     System.out.println("|---|---|---|---|");
