@@ -140,7 +140,8 @@ final class FoldInFigures {
       int testUser) {
     float[] scores = new float[model.items().size()];
     for (int item = 0; item < scores.length; item++) {
-      scores[item] = factors.score(row, item);
+      // As lists do: who is in no interaction of the training is not ranked.
+      scores[item] = model.itemCount(item) > 0 ? factors.score(row, item) : Float.NEGATIVE_INFINITY;
     }
     for (long at = train.byUser().start(user); at < train.byUser().end(user); at++) {
       int item = model.items().indexOf(train.items().id(train.byUser().column(at))).orElse(-1);
