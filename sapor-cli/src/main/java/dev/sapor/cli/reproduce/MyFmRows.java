@@ -40,6 +40,9 @@ final class MyFmRows {
   private static final String NOTEBOOK = "notebook of myFM, MovieLens 100K with all features";
   private static final int BURN_IN = 10;
 
+  /** What two seeds of ordered probit are apart. */
+  private static final double APART = 0.001;
+
   static List<PublishedRow> all() {
     return List.of(
         ofThirdSplit("ml-100k-u3-bayes", "ids only", BayesFeatures.none(), 0.8925),
@@ -48,9 +51,16 @@ final class MyFmRows {
             "iu and ii, beside films and people there",
             BayesFeatures.bothBags(),
             0.8855),
-        ofFirstSplit("ml-100k-u1-bayes-all", "", Likelihood.NORMAL, 0.8833),
         ofFirstSplit(
-            "ml-100k-u1-bayes-ordered", "; ordered probit", Likelihood.ORDERED_PROBIT, 0.8808));
+            "ml-100k-u1-bayes-all",
+            "",
+            Likelihood.NORMAL,
+            PublishedFigure.atMost("rmse", 0.8833, 0.86)),
+        ofFirstSplit(
+            "ml-100k-u1-bayes-ordered",
+            "; ordered probit",
+            Likelihood.ORDERED_PROBIT,
+            PublishedFigure.within("rmse", 0.8808, APART)));
   }
 
   private static PublishedRow ofThirdSplit(
@@ -70,7 +80,7 @@ final class MyFmRows {
   }
 
   private static PublishedRow ofFirstSplit(
-      String name, String what, Likelihood likelihood, double published) {
+      String name, String what, Likelihood likelihood, PublishedFigure published) {
     return new PublishedRow(
         name,
         PublishedData.ML_100K_U1,
@@ -78,7 +88,7 @@ final class MyFmRows {
             + " day, films and people, as there"
             + what,
         NOTEBOOK,
-        List.of(PublishedFigure.atMost("rmse", published, 0.86)),
+        List.of(published),
         place ->
             run(
                 config(512).withFeatures(all(place)).withLikelihood(likelihood),
