@@ -162,6 +162,11 @@ final class PredictCommand extends SaporCommand {
   }
 
   private void say(FactorModel model) {
+    if (model.posterior().map(Posterior::levels).isPresent()) {
+      console()
+          .say("sapor: predictions are mean ratings, of the levels that the training values are");
+      return;
+    }
     console()
         .say(
             model.goal() == Goal.PREDICT

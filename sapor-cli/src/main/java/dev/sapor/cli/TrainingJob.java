@@ -42,7 +42,8 @@ record TrainingJob(
   /**
    * Trains.
    *
-   * @throws CommandException if a signal stopped it, or the checkpoint is of another training
+   * @throws CommandException if a signal stopped it, the checkpoint is of another training, or the
+   *     solver cannot learn from such data
    */
   TrainingResult run(Interactions train, Parallel parallel, CommandContext context)
       throws IOException {
@@ -52,6 +53,9 @@ record TrainingJob(
         return start == null ? trainer.train(train) : trainer.trainFrom(start, train);
       }
       return runWithCheckpoints(trainer, train, checkpoint, context);
+    } catch (IllegalArgumentException e) {
+      // What a solver asks of the data that these do not have.
+      throw CommandException.data(String.valueOf(e.getMessage()));
     }
   }
 

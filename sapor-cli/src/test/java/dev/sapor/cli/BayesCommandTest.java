@@ -233,6 +233,31 @@ final class BayesCommandTest {
         .contains("--likelihood does not apply to the algorithm als");
   }
 
+  @Test
+  void ratingsThatAreNoLevelsAreAnErrorOfTheData() throws IOException {
+    StringBuilder many = new StringBuilder("user,item,rating\n");
+    for (int k = 0; k < 60; k++) {
+      many.append("u%s,i%s,%s%n".formatted(k % 9, k, k));
+    }
+    assertThat(refused(many)).contains("at most 25 different values, and there are more");
+  }
+
+  private String refused(CharSequence rows) throws IOException {
+    Path data = Files.writeString(folder.resolve("refused.csv"), rows);
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            data.toString(),
+            "--algorithm",
+            "bayes",
+            "--likelihood",
+            "ordered-probit",
+            "--out",
+            folder.resolve("refused.sapor").toString());
+    assertThat(run.err()).contains("E_DATA");
+    return run.err();
+  }
+
   private static double figure(String model, String item, String what) {
     return CommandLineRun.json(
             "predict", model, "--user", "u5", "--item", item, "--with-uncertainty")
@@ -297,6 +322,7 @@ final class BayesCommandTest {
     System.arraycopy(options, 0, all, 4, options.length);
     CommandLineRun run = CommandLineRun.of(all);
     assertThat(run.code()).isNotZero();
+    assertThat(run.err()).doesNotContain("a bug in Sapor");
     return run.err();
   }
 }

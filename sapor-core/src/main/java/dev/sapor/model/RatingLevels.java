@@ -52,7 +52,7 @@ public record RatingLevels(float[] values, FloatMatrix thresholds, FloatMatrix u
 
   /** The level of a rating; of one that is none of the values, the nearest, the lower of two. */
   public static int levelOf(float[] values, float rating) {
-    int found = Arrays.binarySearch(values, rating);
+    int found = Arrays.binarySearch(values, rating + 0f);
     if (found >= 0) {
       return found;
     }
@@ -93,7 +93,8 @@ public record RatingLevels(float[] values, FloatMatrix thresholds, FloatMatrix u
           k == values.length - 1
               ? 0
               : NormalDistribution.tail((thresholds.get(sample, k) - score) / deviation);
-      probabilities[k] += above - tail;
+      // Where the tail changes its approximation, rounding may go the other way.
+      probabilities[k] += Math.max(0, above - tail);
       above = tail;
     }
   }

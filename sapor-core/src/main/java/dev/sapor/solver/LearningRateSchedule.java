@@ -20,7 +20,10 @@ public record LearningRateSchedule(Kind kind, double decay, int epochs) {
     INVERSE,
     /** η · decay<sup>t</sup>. */
     GEOMETRIC,
-    /** η · decay<sup>t/T</sup>: however long the training, its rate ends at that share. */
+    /**
+     * η · decay<sup>t/T</sup>, T the planned epochs: a training that runs them all comes near that
+     * share, however many they are.
+     */
     ANNEALED
   }
 

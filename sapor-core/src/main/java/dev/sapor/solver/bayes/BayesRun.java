@@ -118,7 +118,7 @@ final class BayesRun implements Run {
     }
   }
 
-  /** The ratings if they are to be levels, and there is something between them. */
+  /** The different ratings if they are to be levels, and there is something between them. */
   private static float @Nullable [] levels(BayesConfig config, Interactions train) {
     if (config.likelihood() == Likelihood.NORMAL) {
       return null;

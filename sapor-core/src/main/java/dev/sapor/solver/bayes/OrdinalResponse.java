@@ -25,8 +25,11 @@ final class OrdinalResponse implements Response {
 
   private static final String NAME = "thresholds";
 
-  /** With more, the ratings are hardly levels, and each would have a threshold of its own. */
-  private static final int MOST_LEVELS = 100;
+  /**
+   * With more, the ratings are hardly levels. All thresholds are proposed at once, and those beside
+   * a level with one rating leave their order once in six: with many such levels none would move.
+   */
+  private static final int MOST_LEVELS = 25;
 
   private final float[] values;
   private final IntColumn levels;
@@ -65,12 +68,14 @@ final class OrdinalResponse implements Response {
   static float[] values(CsrMatrix ratings) {
     float[] values = new float[0];
     for (long at = 0; at < ratings.nonZeros(); at++) {
-      int found = Arrays.binarySearch(values, ratings.value(at));
+      // So that −0 is 0.
+      float value = ratings.value(at) + 0f;
+      int found = Arrays.binarySearch(values, value);
       if (found < 0) {
         int place = -found - 1;
         float[] more = Arrays.copyOf(values, values.length + 1);
         System.arraycopy(values, place, more, place + 1, values.length - place);
-        more[place] = ratings.value(at);
+        more[place] = value;
         values = more;
       }
       if (values.length > MOST_LEVELS) {

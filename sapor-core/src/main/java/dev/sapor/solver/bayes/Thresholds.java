@@ -57,7 +57,8 @@ final class Thresholds {
     double below = 0;
     for (int k = 0; k < count; k++) {
       below += shares[k];
-      thresholds[k] = (float) NormalDistribution.quantile(below / levels.size());
+      float threshold = (float) NormalDistribution.quantile(below / levels.size());
+      thresholds[k] = k == 0 ? threshold : Math.max(threshold, Math.nextUp(thresholds[k - 1]));
     }
     return thresholds;
   }

@@ -311,7 +311,8 @@ final class GibbsTest {
             .withFeatures(BayesFeatures.none().withTime())
             .withLikelihood(Likelihood.ORDERED_PROBIT)
             .withInitialScale(0.5);
-    // Thresholds and biases move together, and so slowly: at 20 sweeps from draw to draw 1,000 worlds
+    // Thresholds and biases move together, and so slowly: at 20 sweeps from draw to draw 1,000
+    // worlds
     // pile up at both ends, at 100 they are flat.
     assertFlat(ranks(config, new boolean[0][], 100, 10, 80), 100);
   }

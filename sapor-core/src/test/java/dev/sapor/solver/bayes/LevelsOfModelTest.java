@@ -263,6 +263,17 @@ final class LevelsOfModelTest {
   }
 
   @Test
+  void minusZeroIsZero() {
+    var builder = Interactions.builder();
+    for (int k = 0; k < 30; k++) {
+      builder.add("u" + k % 7, "i" + k, k % 3 == 0 ? -0f : k % 3 - 1);
+    }
+    Interactions ratings = builder.build();
+    assertThat(OrdinalResponse.values(ratings.byUser())).containsExactly(0, 1);
+    assertThat(RatingLevels.levelOf(new float[] {0, 1}, -0f)).isZero();
+  }
+
+  @Test
   void tooManyLevelsAreAnError() {
     var builder = Interactions.builder();
     for (int k = 0; k < 101; k++) {
@@ -273,6 +284,6 @@ final class LevelsOfModelTest {
         BayesConfig.defaults().withFactors(2).withLikelihood(Likelihood.ORDERED_PROBIT);
     assertThatThrownBy(() -> Trainer.train(config.solver(), many))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at most 100 different values");
+        .hasMessageContaining("at most 25 different values");
   }
 }
