@@ -48,7 +48,7 @@ final class RankedUsersTest {
 
   private FactorModel train(Solver solver) {
     try (Parallel parallel = new Parallel(2)) {
-      return Trainer.of(solver, TrainingPlan.fixed(15), parallel).train(data).model();
+      return Trainer.of(solver, TrainingPlan.fixed(40), parallel).train(data).model();
     }
   }
 
