@@ -16,7 +16,10 @@ import dev.sapor.model.RatingLevels;
  */
 public final class OrdinalRow {
 
-  /** Each leaves about a fifth of what the one before left, of ratings that are five levels. */
+  /**
+   * Each leaves about a fifth of what the one before left, of ratings in the middle of five levels,
+   * and more of two levels or of ratings that are all at one end.
+   */
   private static final int STEPS = 12;
 
   private final GaussianRow row;

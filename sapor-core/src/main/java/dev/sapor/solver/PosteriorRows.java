@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Users as the samples of a posterior see them: in each sample a user is the mean of the
  * conditional distribution given the items and the ratings of the user; where ratings are levels,
- * the most probable one ({@link OrdinalRow}). That is what training keeps of a user, so the history
- * of a user of the model gives that user's row.
+ * nearly the most probable one ({@link OrdinalRow}). That is what training keeps of a user, so the
+ * history of a user of the model gives that user's row.
  *
  * <p>Cost for n ratings and S samples of F factors: S (n F² + F³/3) operations. Safe for use by
  * several threads.
